@@ -1,0 +1,37 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.sparkenergy.backend;
+
+import io.sparkenergy.energy.EnergyFunction;
+import io.sparkenergy.energy.Quantity;
+import java.util.Set;
+
+/** A way to run programs. Found through {@link java.util.ServiceLoader}. */
+public interface Backend {
+  /** The name in configuration. */
+  String name();
+
+  /**
+   * Readies the evaluation of an energy.
+   *
+   * @param dimension the entries of a row
+   * @param quantities energy, score, or both
+   * @throws io.sparkenergy.error.EnergyException if the dimension does not fit the energy, a score
+   *     is asked of a model that gives none, or the backend cannot run here
+   */
+  BatchEvaluator open(
+      EnergyFunction energy,
+      int dimension,
+      Set<Quantity> quantities,
+      Precision precision,
+      BatchSize size);
+}

@@ -1,0 +1,61 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.sparkenergy.error;
+
+/**
+ * Every way in which the library refuses: a stable name, the SQLSTATE that SQL shows, and the
+ * message template whose {@code {parameters}} an {@link EnergyException} fills in.
+ */
+public enum ErrorCondition {
+  INVALID_PARAMETER("22023", "{field}: found {found}, expected {expected}"),
+  UNKNOWN_TYPE("22023", "{field}: unknown energy type {found}, expected one of {expected}"),
+  UNKNOWN_FIELD("22023", "{field}: unknown field, expected {expected}"),
+  MISSING_FIELD("22023", "{field}: missing, expected {expected}"),
+  INVALID_JSON("22032", "energy JSON is not valid at line {line}, column {column}: {problem}"),
+  UNREADABLE_ENERGY("58030", "energy file {path} cannot be read: {problem}"),
+  NO_JSON_FORM("0A000", "{energy} has no JSON form: {reason}"),
+
+  SHAPE_MISMATCH("22000", "{operator}: found {found}, expected {expected}"),
+  DIMENSION_MISMATCH("22000", "{energy}: found d = {found}, expected {expected}"),
+  BATCH_SHAPE("22000", "{argument}: found {found}, expected {expected}"),
+  NO_GRADIENT("0A000", "{energy} gives no {derivative}: {reason}"),
+  UNSUPPORTED_BY_BACKEND("0A000", "backend {backend} cannot evaluate {energy}: {reason}"),
+  BACKEND_UNAVAILABLE("58000", "backend {backend} cannot be used: {reason}"),
+
+  COLUMN_NOT_FOUND("42703", "column {column} is not in the input, expected one of {expected}"),
+  COLUMN_EXISTS("42711", "column {column} is already in the input; {fix}"),
+  FEATURES_TYPE("42804", "column {column}: found type {found}, expected {expected}"),
+  FEATURES_DIMENSION(
+      "22000", "column {column}: found {found} elements, {energy} expects {expected}"),
+  FEATURES_NULL_ELEMENT(
+      "22004", "column {column}: found null at element {index}, expected {expected}"),
+  SAMPLE_REFUSED("22023", "samples in {source}: found {found}, expected {expected}"),
+  CONFIGURATION("22023", "configuration {key}: found {found}, expected {expected}");
+
+  private final String sqlState;
+  private final String template;
+
+  ErrorCondition(String sqlState, String template) {
+    this.sqlState = sqlState;
+    this.template = template;
+  }
+
+  /** The five-character SQLSTATE. */
+  public String sqlState() {
+    return sqlState;
+  }
+
+  /** The message with {@code {name}} placeholders. */
+  public String template() {
+    return template;
+  }
+}

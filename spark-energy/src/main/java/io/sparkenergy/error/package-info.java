@@ -1,0 +1,2 @@
+/** What the library refuses, and how it says so: one table of conditions, one exception. */
+package io.sparkenergy.error;

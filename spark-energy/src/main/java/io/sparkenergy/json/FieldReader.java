@@ -1,0 +1,211 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.sparkenergy.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sparkenergy.error.EnergyException;
+import io.sparkenergy.error.ErrorCondition;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+
+/**
+ * The fields of one JSON object. Every method names its field in what it throws, with the path from
+ * the outermost object: {@code components[1].cov[0]}. Ask for all fields, then call {@link #close}:
+ * a field that nobody asked for is an error.
+ */
+public final class FieldReader {
+  private final String path;
+  private final ObjectNode object;
+  private final Set<String> asked = new TreeSet<>();
+
+  FieldReader(String path, ObjectNode object) {
+    this.path = path;
+    this.object = object;
+  }
+
+  /** The name of a field as messages write it. */
+  public String path(String field) {
+    return path.isEmpty() ? field : path + "." + field;
+  }
+
+  /** Whether the field is there. */
+  public boolean has(String field) {
+    asked.add(field);
+    return object.has(field);
+  }
+
+  /**
+   * Builds what the fields say; a refused field is named with its path from the outermost object.
+   */
+  public <T> T build(Supplier<T> builder) {
+    try {
+      return builder.get();
+    } catch (EnergyException e) {
+      throw path.isEmpty() ? e : e.inside(path);
+    }
+  }
+
+  /** Refuses fields that nobody asked for. */
+  public void close() {
+    for (Iterator<String> names = object.fieldNames(); names.hasNext(); ) {
+      String name = names.next();
+      if (!asked.contains(name)) {
+        throw EnergyException.of(
+            ErrorCondition.UNKNOWN_FIELD,
+            "field",
+            path(name),
+            "expected",
+            "one of " + String.join(", ", asked));
+      }
+    }
+  }
+
+  public double number(String field) {
+    return number(required(field, "a number"), path(field));
+  }
+
+  public double number(String field, double byDefault) {
+    return has(field) ? number(field) : byDefault;
+  }
+
+  public int integer(String field) {
+    JsonNode node = required(field, "a whole number");
+    if (!node.canConvertToInt() || !node.isIntegralNumber()) {
+      throw invalid(path(field), node, "a whole number");
+    }
+    return node.intValue();
+  }
+
+  public boolean flag(String field, boolean byDefault) {
+    if (!has(field)) {
+      return byDefault;
+    }
+    JsonNode node = required(field, "true or false");
+    if (!node.isBoolean()) {
+      throw invalid(path(field), node, "true or false");
+    }
+    return node.booleanValue();
+  }
+
+  public String text(String field) {
+    JsonNode node = required(field, "a string");
+    if (!node.isTextual()) {
+      throw invalid(path(field), node, "a string");
+    }
+    return node.textValue();
+  }
+
+  public String text(String field, String byDefault) {
+    return has(field) ? text(field) : byDefault;
+  }
+
+  /** A field that may be written as a number or as a string. */
+  public String scalarText(String field) {
+    JsonNode node = required(field, "a string or a number");
+    if (!node.isValueNode() || node.isNull()) {
+      throw invalid(path(field), node, "a string or a number");
+    }
+    return node.asText();
+  }
+
+  public double[] numbers(String field) {
+    return numbers(required(field, "an array of numbers"), path(field));
+  }
+
+  public int[] integers(String field) {
+    ArrayNode array = array(required(field, "an array of whole numbers"), path(field));
+    int[] values = new int[array.size()];
+    for (int i = 0; i < values.length; i++) {
+      if (!array.get(i).isIntegralNumber() || !array.get(i).canConvertToInt()) {
+        throw invalid(path(field) + "[" + i + "]", array.get(i), "a whole number");
+      }
+      values[i] = array.get(i).intValue();
+    }
+    return values;
+  }
+
+  public double[][] matrix(String field) {
+    ArrayNode array = array(required(field, "an array of arrays of numbers"), path(field));
+    double[][] rows = new double[array.size()][];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = numbers(array.get(i), path(field) + "[" + i + "]");
+    }
+    return rows;
+  }
+
+  public FieldReader object(String field) {
+    return object(required(field, "an object"), path(field));
+  }
+
+  public List<FieldReader> objects(String field) {
+    ArrayNode array = array(required(field, "an array of objects"), path(field));
+    List<FieldReader> objects = new ArrayList<>(array.size());
+    for (int i = 0; i < array.size(); i++) {
+      objects.add(object(array.get(i), path(field) + "[" + i + "]"));
+    }
+    return objects;
+  }
+
+  private JsonNode required(String field, String expected) {
+    if (!has(field)) {
+      throw EnergyException.of(
+          ErrorCondition.MISSING_FIELD, "field", path(field), "expected", expected);
+    }
+    return object.get(field);
+  }
+
+  private static FieldReader object(JsonNode node, String path) {
+    if (node instanceof ObjectNode object) {
+      return new FieldReader(path, object);
+    }
+    throw invalid(path, node, "an object");
+  }
+
+  private static ArrayNode array(JsonNode node, String path) {
+    if (node instanceof ArrayNode array) {
+      return array;
+    }
+    throw invalid(path, node, "an array");
+  }
+
+  private static double[] numbers(JsonNode node, String path) {
+    ArrayNode array = array(node, path);
+    double[] values = new double[array.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = number(array.get(i), path + "[" + i + "]");
+    }
+    return values;
+  }
+
+  private static double number(JsonNode node, String path) {
+    if (!node.isNumber()) {
+      throw invalid(path, node, "a number");
+    }
+    double value = node.doubleValue();
+    if (!Double.isFinite(value)) {
+      throw invalid(path, node, "a number that float64 can hold");
+    }
+    return value;
+  }
+
+  private static EnergyException invalid(String path, JsonNode found, String expected) {
+    String text = found.toString();
+    return EnergyException.invalidParameter(
+        path, text.length() > 80 ? text.substring(0, 77) + "..." : text, expected);
+  }
+}
