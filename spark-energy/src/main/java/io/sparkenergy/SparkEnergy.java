@@ -1,0 +1,54 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.sparkenergy;
+
+import io.sparkenergy.energy.EnergyFunction;
+import io.sparkenergy.energy.Samples;
+import io.sparkenergy.sql.DataFrameSamples;
+import io.sparkenergy.sql.Evaluation;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Energies over DataFrames.
+ *
+ * <pre>{@code
+ * EnergyFunction energy = GaussianEnergy.fromSamples(SparkEnergy.samples(df, "features"));
+ * Dataset<Row> scored = SparkEnergy.evaluate(df, energy, "features");
+ * }</pre>
+ */
+public final class SparkEnergy {
+  private SparkEnergy() {}
+
+  /**
+   * The DataFrame with a column {@code energy} (double) and a column {@code score} (array of
+   * double) behind its own, computed in batches by the executors when the result is used.
+   *
+   * @param features one column of array&lt;double&gt;, array&lt;float&gt; or ML vectors, dense or
+   *     sparse; or several numeric columns. A row without features gets nulls
+   * @throws io.sparkenergy.error.EnergyException as {@link Evaluation#on} says
+   */
+  public static Dataset<Row> evaluate(Dataset<Row> df, EnergyFunction energy, String... features) {
+    return evaluation(energy).features(features).on(df);
+  }
+
+  /** An evaluation to be set up further: columns, quantities, precision. */
+  public static Evaluation evaluation(EnergyFunction energy) {
+    return Evaluation.of(energy);
+  }
+
+  /** The feature vectors of a DataFrame, to fit an energy to. */
+  public static Samples samples(Dataset<Row> df, String... features) {
+    return DataFrameSamples.of(df, List.of(features));
+  }
+}

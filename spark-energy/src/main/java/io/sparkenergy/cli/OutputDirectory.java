@@ -1,0 +1,102 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.sparkenergy.cli;
+
+import java.io.IOException;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * A directory that holds a whole result or, if the job fails, what it held before. The job writes
+ * beside it; only what is complete is moved into place.
+ */
+final class OutputDirectory {
+  /** What to do where the directory exists. */
+  enum Mode {
+    ERROR,
+    OVERWRITE,
+    APPEND
+  }
+
+  private final Path target;
+  private final Mode mode;
+  private final FileSystem files;
+
+  private OutputDirectory(Path target, Mode mode, FileSystem files) {
+    this.target = target;
+    this.mode = mode;
+    this.files = files;
+  }
+
+  /**
+   * The directory of a path.
+   *
+   * @throws WrongArgument if it exists and the mode is {@link Mode#ERROR}
+   */
+  static OutputDirectory of(String path, Mode mode, Configuration configuration)
+      throws IOException {
+    Path target = new Path(path);
+    FileSystem files = target.getFileSystem(configuration);
+    if (mode == Mode.ERROR && files.exists(target)) {
+      throw new WrongArgument(
+          "--output " + path + " exists; use --mode overwrite or append, or another path");
+    }
+    return new OutputDirectory(target, mode, files);
+  }
+
+  /** Runs a job that writes to the path it is given, and puts what it wrote into place. */
+  void write(Consumer<String> job) throws IOException {
+    Path parent = target.getParent() == null ? new Path(".") : target.getParent();
+    Path staging = new Path(parent, "." + target.getName() + "-" + UUID.randomUUID());
+    try {
+      job.accept(staging.toString());
+      if (mode == Mode.APPEND && files.exists(target)) {
+        append(staging);
+      } else {
+        replace(staging, parent);
+      }
+    } finally {
+      files.delete(staging, true);
+    }
+  }
+
+  private void replace(Path staging, Path parent) throws IOException {
+    Path previous = new Path(parent, "." + target.getName() + "-previous-" + UUID.randomUUID());
+    boolean existed = files.exists(target);
+    if (existed) {
+      move(target, previous);
+    }
+    move(staging, target);
+    if (existed) {
+      files.delete(previous, true);
+    }
+  }
+
+  /** Spark's part files carry the job's own id, so none meets one that is there. */
+  private void append(Path staging) throws IOException {
+    for (FileStatus file : files.listStatus(staging)) {
+      if (file.getPath().getName().startsWith("part-")) {
+        move(file.getPath(), new Path(target, file.getPath().getName()));
+      }
+    }
+  }
+
+  private void move(Path from, Path to) throws IOException {
+    if (!files.rename(from, to)) {
+      throw new IOException("cannot move " + from + " to " + to + "; is it writable?");
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Configuration entries, declared once: key, default, meaning. */
+package io.sparkenergy.conf;

@@ -1,0 +1,2 @@
+/** The way in: energies over DataFrames. */
+package io.sparkenergy;

@@ -1,0 +1,34 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.sparkenergy.sql;
+
+import java.io.Serializable;
+import org.apache.spark.sql.Row;
+
+/** Reads the feature vector of a row, in whichever form its columns hold it. */
+interface FeatureReader extends Serializable {
+  /** What messages call the column or columns. */
+  String column();
+
+  /** Whether the row has no features. */
+  boolean isNull(Row row);
+
+  /** The number of features of a row that has them. */
+  int dimension(Row row);
+
+  /**
+   * Copies the features of a row that has them.
+   *
+   * @throws io.sparkenergy.error.EnergyException naming the column and the place of a null element
+   */
+  void read(Row row, double[] target, int offset);
+}
