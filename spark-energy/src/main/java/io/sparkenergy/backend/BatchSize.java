@@ -12,6 +12,7 @@
 package io.sparkenergy.backend;
 
 import io.sparkenergy.expression.Program;
+import java.io.Serializable;
 
 /**
  * How many rows a batch may have.
@@ -19,7 +20,7 @@ import io.sparkenergy.expression.Program;
  * @param maxRows the most rows
  * @param maxBytes the most bytes that an evaluator may hold for its rows
  */
-public record BatchSize(int maxRows, long maxBytes) {
+public record BatchSize(int maxRows, long maxBytes) implements Serializable {
   /** The rows of a batch for a program: within both bounds, and at least one. */
   public int rows(Program program, Precision precision) {
     long bytesPerRow = (long) program.numbersPerRow() * precision.bytes();
