@@ -28,12 +28,7 @@ import picocli.CommandLine;
 class PenguinsTest {
   @Test
   void fitsScoresAndPlotsEveryMeasuredBird(@TempDir Path directory) throws IOException {
-    SparkSession spark =
-        SparkSession.builder()
-            .master("local[2]")
-            .config("spark.ui.enabled", false)
-            .appName("penguins")
-            .getOrCreate();
+    SparkSession spark = SparkSession.builder().getOrCreate();
     Penguins penguins = new Penguins();
     new CommandLine(penguins)
         .parseArgs("--input", "data/penguins.csv", "--output", directory.toString());

@@ -118,10 +118,9 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     EnergyFunction function = EnergySource.read(energy);
-    try (SparkSession spark =
-        SparkSession.builder().appName("spark-energy evaluate " + function.name()).getOrCreate()) {
-      return evaluate(spark, function);
-    }
+    SparkSession spark =
+        SparkSession.builder().appName("spark-energy evaluate " + function.name()).getOrCreate();
+    return evaluate(spark, function);
   }
 
   private int evaluate(SparkSession spark, EnergyFunction function) throws IOException {

@@ -15,11 +15,12 @@ import io.sparkenergy.error.EnergyException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import scala.Option;
 
 /**
  * The main class for spark-submit. Exit codes: 0 done, 1 the job failed, 2 the arguments are wrong.
@@ -40,7 +41,7 @@ import picocli.CommandLine.ParameterException;
       "      --output out.parquet --features x"
     })
 public final class Main {
-  @Option(
+  @CommandLine.Option(
       names = "--verbose",
       description = "Show the stack trace of a failure.",
       scope = CommandLine.ScopeType.INHERIT)
@@ -50,6 +51,10 @@ public final class Main {
 
   public static void main(String[] arguments) {
     int code = run(arguments, writer(System.out), writer(System.err));
+    Option<SparkSession> session = SparkSession.getDefaultSession();
+    if (session.isDefined()) {
+      session.get().stop();
+    }
     if (code != 0) {
       System.exit(code);
     }
@@ -91,11 +96,13 @@ public final class Main {
     return exception instanceof WrongArgument ? ExitCode.USAGE : ExitCode.SOFTWARE;
   }
 
-  /** The refusal among the causes, or the innermost cause: Spark wraps what a task threw. */
+  /**
+   * The outermost refusal among the causes, or the innermost cause: Spark wraps what a task threw.
+   */
   private static String reason(Throwable failure) {
     Throwable innermost = failure;
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof EnergyException) {
+      if (cause instanceof EnergyException || cause instanceof WrongArgument) {
         return cause.getMessage();
       }
       innermost = cause;

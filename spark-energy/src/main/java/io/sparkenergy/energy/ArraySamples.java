@@ -13,7 +13,7 @@ package io.sparkenergy.energy;
 
 import io.sparkenergy.error.EnergyException;
 import io.sparkenergy.error.ErrorCondition;
-import io.sparkenergy.math.Moments;
+import io.sparkenergy.numerics.Moments;
 import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;

@@ -18,6 +18,7 @@ import io.sparkenergy.json.FieldWriter;
 import io.sparkenergy.json.JsonText;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -71,6 +72,11 @@ public final class Energies {
   /** As {@link #toJson}, over several lines. */
   public static String toPrettyJson(EnergyFunction energy) {
     return write(energy).toPrettyText();
+  }
+
+  /** The names of all types that have a JSON form. */
+  static Set<String> types() {
+    return READERS.keySet();
   }
 
   static EnergyFunction read(FieldReader fields) {

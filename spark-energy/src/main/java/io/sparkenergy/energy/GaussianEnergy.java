@@ -16,7 +16,7 @@ import io.sparkenergy.error.ErrorCondition;
 import io.sparkenergy.expression.Expression;
 import io.sparkenergy.json.FieldReader;
 import io.sparkenergy.json.FieldWriter;
-import io.sparkenergy.math.Moments;
+import io.sparkenergy.numerics.Moments;
 import java.util.OptionalInt;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

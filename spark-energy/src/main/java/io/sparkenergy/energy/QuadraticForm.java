@@ -14,7 +14,7 @@ package io.sparkenergy.energy;
 import io.sparkenergy.error.EnergyException;
 import io.sparkenergy.expression.Expression;
 import io.sparkenergy.expression.Matrix;
-import io.sparkenergy.math.Cholesky;
+import io.sparkenergy.numerics.Cholesky;
 import java.io.Serializable;
 import java.util.Arrays;
 

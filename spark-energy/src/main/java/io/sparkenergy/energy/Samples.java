@@ -11,7 +11,7 @@
  */
 package io.sparkenergy.energy;
 
-import io.sparkenergy.math.Moments;
+import io.sparkenergy.numerics.Moments;
 
 /** A collection of vectors, wherever it lives, that can say its moments in one pass. */
 public interface Samples {

@@ -14,7 +14,7 @@ package io.sparkenergy.sql;
 import io.sparkenergy.energy.Samples;
 import io.sparkenergy.error.EnergyException;
 import io.sparkenergy.error.ErrorCondition;
-import io.sparkenergy.math.Moments;
+import io.sparkenergy.numerics.Moments;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;

@@ -76,9 +76,13 @@ final class Registers implements AutoCloseable {
 
   private INDArray writtenOut(Value value) {
     INDArray buffer = allocate(type, value.length());
-    return value instanceof Value.Parameter parameter
-        ? buffer.assign(ParameterArrays.of(parameter.values(), type))
-        : buffer.assign(((Value.Constant) value).value());
+    if (value instanceof Value.Parameter parameter) {
+      // INDArray.assign copies a row to the first row alone; the operation broadcasts.
+      INDArray row = ParameterArrays.of(parameter.values(), type);
+      Arithmetic.custom("assign", buffer, buffer, row).run();
+      return buffer;
+    }
+    return buffer.assign(((Value.Constant) value).value());
   }
 
   long bytes() {

@@ -9,7 +9,7 @@
  * or implied. See the License for the specific language governing permissions and limitations under
  * the License.
  */
-package io.sparkenergy.math;
+package io.sparkenergy.numerics;
 
 import java.io.Serializable;
 

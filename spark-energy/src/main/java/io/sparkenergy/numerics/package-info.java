@@ -1,2 +1,2 @@
 /** The numerics that energies are built with: factorisation and moments, in float64. */
-package io.sparkenergy.math;
+package io.sparkenergy.numerics;

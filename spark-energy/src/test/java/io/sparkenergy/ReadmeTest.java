@@ -1,0 +1,79 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.sparkenergy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.sparkenergy.conf.EnergyConf;
+import io.sparkenergy.energy.CompositeEnergy;
+import io.sparkenergy.energy.EnergyFunction;
+import io.sparkenergy.energy.GaussianEnergy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+
+/** What the README says is what runs. */
+class ReadmeTest {
+  private static final Path README = Path.of("..", "README.md");
+
+  @Test
+  void javaSnippetRuns() throws IOException {
+    SparkSession spark = SparkSession.builder().getOrCreate();
+    // snippet
+    Dataset<Row> df = spark.range(1000).selectExpr("id", "array(sin(id), cos(7 * id)) as features");
+
+    EnergyFunction gaussian = GaussianEnergy.fromSamples(SparkEnergy.samples(df, "features"));
+    EnergyFunction ripples = EnergyFunction.define("ripples", x -> x.sin().square().sum());
+    EnergyFunction energy = CompositeEnergy.sum(gaussian, ripples).weights(1.0, 0.5);
+
+    Dataset<Row> scored = SparkEnergy.evaluate(df, energy, "features");
+    // end of snippet
+    assertThat(scored.columns()).containsExactly("id", "features", "energy", "score");
+    double[] expected = {0};
+    scored
+        .collectAsList()
+        .forEach(
+            row -> {
+              double a = Math.sin(Math.sin((double) row.getLong(0)));
+              double b = Math.sin(Math.cos(7.0 * row.getLong(0)));
+              expected[0] += row.<Double>getAs("energy") - 0.5 * (a * a + b * b);
+            });
+    // What is left is the Gaussian's: ½ (n - 1) d, less what the regularisation takes.
+    assertThat(expected[0]).isCloseTo(999, within(1.0));
+
+    String source = Files.readString(Path.of("src/test/java/io/sparkenergy/ReadmeTest.java"));
+    String snippet = between(source, "// snippet\n", "    // end of snippet");
+    assertThat(between(Files.readString(README), "```java\n", "```"))
+        .isEqualTo(snippet.replaceAll("(?m)^ {4}", ""));
+  }
+
+  @Test
+  void settingsAreListedAsDeclared() throws IOException {
+    String readme = Files.readString(README);
+    EnergyConf.ENTRIES.forEach(
+        entry ->
+            assertThat(readme)
+                .contains(
+                    "| `%s` | `%s` | %s |"
+                        .formatted(entry.key(), entry.byDefault(), entry.meaning())));
+  }
+
+  private static String between(String text, String from, String to) {
+    int start = text.indexOf(from) + from.length();
+    return text.substring(start, text.indexOf(to, start));
+  }
+}
