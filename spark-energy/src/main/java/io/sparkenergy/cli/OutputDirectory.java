@@ -79,7 +79,14 @@ final class OutputDirectory {
     if (existed) {
       move(target, previous);
     }
-    move(staging, target);
+    try {
+      move(staging, target);
+    } catch (IOException e) {
+      if (existed) {
+        move(previous, target);
+      }
+      throw e;
+    }
     if (existed) {
       files.delete(previous, true);
     }

@@ -53,6 +53,12 @@ public final class EnergyException extends IllegalArgumentException {
         ErrorCondition.INVALID_PARAMETER, "field", field, "found", found, "expected", expected);
   }
 
+  /** A derivative that was asked of an energy which cannot give it. */
+  public static EnergyException noGradient(String energy, String derivative, String reason) {
+    return of(
+        ErrorCondition.NO_GRADIENT, "energy", energy, "derivative", derivative, "reason", reason);
+  }
+
   /** The same refusal, of a field that stands inside another. */
   public EnergyException inside(String path) {
     Map<String, String> nested = new TreeMap<>(parameters);

@@ -380,11 +380,6 @@ public final class Expression {
     return linear(new Attribute.LinearMap(matrix, false));
   }
 
-  /** Wᵀ · this. */
-  public Expression linearTransposed(Matrix matrix) {
-    return linear(new Attribute.LinearMap(matrix, true));
-  }
-
   Expression linear(Attribute.LinearMap map) {
     return node(Operator.LINEAR, map, List.of(this));
   }
@@ -401,20 +396,10 @@ public final class Expression {
 
   Expression leafGradient(RowFunction function) {
     if (!function.hasGradient()) {
-      throw noGradient(function, "score", "it was handed over without its gradient");
+      throw EnergyException.noGradient(
+          function.name(), "score", "it was handed over without its gradient");
     }
     return node(Operator.LEAF_GRADIENT, new Attribute.Leaf(function), List.of(this));
-  }
-
-  static EnergyException noGradient(RowFunction function, String derivative, String reason) {
-    return EnergyException.of(
-        ErrorCondition.NO_GRADIENT,
-        "energy",
-        function.name(),
-        "derivative",
-        derivative,
-        "reason",
-        reason);
   }
 
   /** One line: the operator over its inputs' operators. */

@@ -13,6 +13,7 @@ package io.sparkenergy.expression;
 
 import static io.sparkenergy.expression.Expression.constant;
 
+import io.sparkenergy.error.EnergyException;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -189,8 +190,8 @@ public enum Operator {
       1,
       ShapeRule.SAME_VECTOR,
       (y, g) -> {
-        throw Expression.noGradient(
-            Attribute.as(Attribute.Leaf.class, y.attribute()).function(),
+        throw EnergyException.noGradient(
+            Attribute.as(Attribute.Leaf.class, y.attribute()).function().name(),
             "second derivative",
             "it is not an expression");
       });

@@ -61,7 +61,8 @@ class ProgramTest {
   }
 
   @Test
-  void everyOperatorThatAUserCanWriteIsInTheTestsOfDerivatives() {
+  void everyOperatorHasTheDerivativeThatCentralDifferencesFind() {
+    Set<Operator> covered = EnumSet.noneOf(Operator.class);
     EnergyFunction everything =
         EnergyFunction.define(
             "everything",
@@ -85,8 +86,22 @@ class ProgramTest {
               Expression f = head.lessThan(tail).select(head.square(), tail).sum();
               Expression g = x.softmax().dot(x).plus(x.logSumExp());
               Expression h = x.get(1).times(x.get(2)).dividedBy(positive.sum());
-              return a.plus(b).plus(c).plus(d).plus(e).plus(f).plus(g).plus(h);
+              Expression w = x.linear(Matrix.of(new double[][] {{1, -2, 0.5}, {0.3, 1, 1}}));
+              Expression i = w.times(Expression.parameter(0.7, -0.2)).tanh().get(0).asTerm();
+              Expression j = Expression.stack(List.of(h, i)).times(x.size()).logSumExp();
+              Expression k = h.gate(x).dividedOrZero(positive).times(x.sign()).sum();
+              Expression l = h.broadcast(Dim.of(2)).pad(Dim.of(1), Dim.of(3)).dot(x);
+              Expression m = x.largestMask().times(x.step()).dot(x).plus(x.square().largest());
+              Expression all =
+                  List.of(a, b, c, d, e, f, g, h, i, j, k, l, m).stream()
+                      .reduce(Expression::plus)
+                      .orElseThrow();
+              Graph.topological(List.of(all)).forEach(node -> covered.add(node.operator()));
+              return all;
             });
+    assertThat(EnumSet.complementOf(EnumSet.copyOf(covered)))
+        .as("operators without a test; a direction and a leaf have tests of their own")
+        .containsExactly(Operator.DIRECTION, Operator.LEAF, Operator.LEAF_GRADIENT);
     double[][] rows = {{0.3, -0.8, 1.1}, {-1.2, 0.4, 0.9}, {2.1, 1.3, -0.6}};
     double[][] score = everything.score(Nd4j.createFromArray(rows)).toDoubleMatrix();
     double step = 1e-6;
