@@ -12,10 +12,7 @@
 package io.sparkenergy.sql;
 
 import io.sparkenergy.backend.Batch;
-import io.sparkenergy.energy.EnergyFunction;
 import io.sparkenergy.energy.Quantity;
-import io.sparkenergy.error.EnergyException;
-import io.sparkenergy.error.ErrorCondition;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -74,7 +71,7 @@ final class BatchedRows implements Iterator<Row> {
       if (!reader.isNull(row)) {
         int dimension = reader.dimension(row);
         if (batch == null) {
-          requireDimension(dimension);
+          reader.requireFit(task.energy().value().get(), dimension);
           batch = evaluators.batch(dimension);
         } else if (dimension != batch.dimension()) {
           ahead = row;
@@ -124,24 +121,5 @@ final class BatchedRows implements Iterator<Row> {
     Row row = ahead == null ? rows.next() : ahead;
     ahead = null;
     return row;
-  }
-
-  private void requireDimension(int found) {
-    EnergyFunction energy = task.energy().value().get();
-    try {
-      energy.requireDimension(found);
-    } catch (EnergyException e) {
-      throw EnergyException.causedBy(
-          e,
-          ErrorCondition.FEATURES_DIMENSION,
-          "column",
-          task.reader().column(),
-          "found",
-          found,
-          "energy",
-          energy.name(),
-          "expected",
-          energy.expectedDimension());
-    }
   }
 }

@@ -100,6 +100,7 @@ public final class Evaluation {
    */
   public Dataset<Row> on(Dataset<Row> df) {
     FeatureReader reader = FeatureReaders.of(df.schema(), features);
+    reader.knownDimension().ifPresent(found -> reader.requireFit(energy, found));
     StructType schema = resultSchema(df.schema());
     SparkSession session = df.sparkSession();
     EnergyConf conf = new EnergyConf(session.conf()::get);

@@ -11,13 +11,45 @@
  */
 package io.sparkenergy.sql;
 
+import io.sparkenergy.energy.EnergyFunction;
+import io.sparkenergy.error.EnergyException;
+import io.sparkenergy.error.ErrorCondition;
 import java.io.Serializable;
+import java.util.OptionalInt;
 import org.apache.spark.sql.Row;
 
 /** Reads the feature vector of a row, in whichever form its columns hold it. */
 interface FeatureReader extends Serializable {
   /** What messages call the column or columns. */
   String column();
+
+  /** The number of features of every row, where the columns themselves fix it. */
+  default OptionalInt knownDimension() {
+    return OptionalInt.empty();
+  }
+
+  /**
+   * Refuses features that are too few or too many for an energy.
+   *
+   * @throws EnergyException naming the column, the found and the expected number
+   */
+  default void requireFit(EnergyFunction energy, int found) {
+    try {
+      energy.requireDimension(found);
+    } catch (EnergyException e) {
+      throw EnergyException.causedBy(
+          e,
+          ErrorCondition.FEATURES_DIMENSION,
+          "column",
+          column(),
+          "found",
+          found,
+          "energy",
+          energy.name(),
+          "expected",
+          energy.expectedDimension());
+    }
+  }
 
   /** Whether the row has no features. */
   boolean isNull(Row row);
@@ -28,7 +60,7 @@ interface FeatureReader extends Serializable {
   /**
    * Copies the features of a row that has them.
    *
-   * @throws io.sparkenergy.error.EnergyException naming the column and the place of a null element
+   * @throws EnergyException naming the column and the place of a null element
    */
   void read(Row row, double[] target, int offset);
 }

@@ -16,6 +16,7 @@ import io.sparkenergy.error.ErrorCondition;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.apache.spark.ml.linalg.DenseVector;
 import org.apache.spark.ml.linalg.SQLDataTypes;
@@ -153,6 +154,11 @@ final class FeatureReaders {
 
   /** A null in any of the columns means that the row has no features. */
   private record NumericColumns(String column, List<Integer> places) implements FeatureReader {
+    @Override
+    public OptionalInt knownDimension() {
+      return OptionalInt.of(places.size());
+    }
+
     @Override
     public boolean isNull(Row row) {
       return places.stream().anyMatch(row::isNullAt);

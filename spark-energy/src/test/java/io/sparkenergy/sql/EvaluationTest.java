@@ -179,6 +179,13 @@ class EvaluationTest {
   }
 
   @Test
+  void tooFewColumnsAreRefusedBeforeAnyJob() {
+    Dataset<Row> df = SPARK.sql("select 1 as a, 2 as b");
+    assertThatThrownBy(() -> SparkEnergy.evaluate(df, GaussianEnergy.standard(3), "a", "b"))
+        .hasMessageContaining("column a, b: found 2 elements, gaussian expects d = 3");
+  }
+
+  @Test
   void nullElementNamesColumnAndPlace() {
     Dataset<Row> df = SPARK.sql("select array(1d, null) as x");
     assertThatThrownBy(() -> SparkEnergy.evaluate(df, HARMONIC, "x").collectAsList())
