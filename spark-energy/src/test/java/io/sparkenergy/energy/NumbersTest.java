@@ -16,6 +16,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.Arrays;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -178,6 +179,15 @@ class NumbersTest {
       assertThat(energies[2]).as(energy.name()).isNaN();
       energies[2] = clean[2];
       assertThat(energies).as(energy.name()).isEqualTo(clean);
+
+      double[][] scores = energy.score(dirty).toDoubleMatrix();
+      double[][] cleanScores = energy.score(x).toDoubleMatrix();
+      boolean constantScore = Arrays.equals(cleanScores[0], cleanScores[1]);
+      if (!constantScore) {
+        assertThat(scores[2][0]).as(energy.name()).isNaN();
+      }
+      scores[2] = cleanScores[2];
+      assertThat(scores).as(energy.name()).isDeepEqualTo(cleanScores);
     }
   }
 
