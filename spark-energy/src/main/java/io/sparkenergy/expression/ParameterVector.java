@@ -11,6 +11,7 @@
  */
 package io.sparkenergy.expression;
 
+import io.sparkenergy.error.EnergyException;
 import java.io.Serializable;
 import java.util.Arrays;
 
@@ -24,8 +25,21 @@ public final class ParameterVector implements Serializable {
     this.values = values;
   }
 
-  /** A copy of the values. */
+  /**
+   * A copy of the values.
+   *
+   * @throws EnergyException if there is none, or one is NaN or infinite
+   */
   public static ParameterVector of(double... values) {
+    for (int i = 0; i < values.length; i++) {
+      if (!Double.isFinite(values[i])) {
+        throw EnergyException.invalidParameter(
+            "parameter[" + i + "]", values[i], "a finite number");
+      }
+    }
+    if (values.length == 0) {
+      throw EnergyException.invalidParameter("parameter", "no numbers", "one or more");
+    }
     return new ParameterVector(values.clone());
   }
 

@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparkenergy.energy.MlpEnergy.Layer;
 import io.sparkenergy.error.EnergyException;
+import io.sparkenergy.expression.Expression;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -183,6 +184,8 @@ class RefusalsTest {
         "multiply: found a vector of d-1 and a vector of d");
     refuses(() -> EnergyFunction.define("e", 2, x -> x.get(2)), "element: found entry 2");
     refuses(() -> EnergyFunction.define("e", x -> x.sum().sum()), "sum: found a scalar");
+    refuses(() -> Expression.parameter(1, Double.NaN), "parameter[1]: found NaN");
+    refuses(() -> Expression.constant(Double.NEGATIVE_INFINITY), "constant: found -Infinity");
   }
 
   @Test
