@@ -15,8 +15,8 @@ import io.sparkenergy.energy.Energies;
 import io.sparkenergy.energy.EnergyFunction;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Prints what an energy is. */
@@ -27,16 +27,11 @@ import picocli.CommandLine.Spec;
 final class DescribeCommand implements Runnable {
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--energy",
-      required = true,
-      paramLabel = "FILE|JSON",
-      description = "The energy, as JSON or as a file of JSON.")
-  private String energy;
+  @Mixin private EnergyOption energy;
 
   @Override
   public void run() {
-    EnergyFunction function = EnergySource.read(energy);
+    EnergyFunction function = energy.read();
     PrintWriter out = spec.commandLine().getOut();
     out.println("type:       " + function.type());
     out.println("dimension:  " + function.expectedDimension());

@@ -25,6 +25,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -49,12 +50,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--energy",
-      required = true,
-      paramLabel = "FILE|JSON",
-      description = "The energy, as JSON or as a file of JSON.")
-  private String energy;
+  @Mixin private EnergyOption energy;
 
   @Option(names = "--input", required = true, paramLabel = "PATH", description = "What to read.")
   private String input;
@@ -117,7 +113,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    EnergyFunction function = EnergySource.read(energy);
+    EnergyFunction function = energy.read();
     SparkSession spark =
         SparkSession.builder().appName("spark-energy evaluate " + function.name()).getOrCreate();
     return evaluate(spark, function);

@@ -386,10 +386,6 @@ public final class Expression {
   }
 
   Expression leafGradient(RowFunction function) {
-    if (!function.hasGradient()) {
-      throw EnergyException.noGradient(
-          function.name(), "score", "it was handed over without its gradient");
-    }
     return node(Operator.LEAF_GRADIENT, new Attribute.Leaf(function), List.of(this));
   }
 

@@ -183,6 +183,10 @@ public enum Operator {
       ShapeRule.REDUCTION,
       (y, g) -> {
         RowFunction function = Attribute.as(Attribute.Leaf.class, y.attribute()).function();
+        if (!function.hasGradient()) {
+          throw EnergyException.noGradient(
+              function.name(), "score", "it was handed over without its gradient");
+        }
         return List.of(y.input(0).leafGradient(function).times(g));
       }),
   /** A row function's gradient. */

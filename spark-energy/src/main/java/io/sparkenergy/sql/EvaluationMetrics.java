@@ -17,12 +17,12 @@ import org.apache.spark.util.LongAccumulator;
 
 /** What the stages of Spark's UI show of an evaluation. */
 record EvaluationMetrics(
-    LongAccumulator rows, LongAccumulator batches, LongAccumulator computeMillis)
+    LongAccumulator rows, LongAccumulator batches, LongAccumulator computeNanos)
     implements Serializable {
   static EvaluationMetrics register(SparkContext context, String energy) {
     return new EvaluationMetrics(
         context.longAccumulator(energy + ": rows"),
         context.longAccumulator(energy + ": batches"),
-        context.longAccumulator(energy + ": compute time, ms"));
+        context.longAccumulator(energy + ": compute time, ns"));
   }
 }

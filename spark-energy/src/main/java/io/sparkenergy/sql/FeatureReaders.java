@@ -13,7 +13,6 @@ package io.sparkenergy.sql;
 
 import io.sparkenergy.error.EnergyException;
 import io.sparkenergy.error.ErrorCondition;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
@@ -45,8 +44,7 @@ final class FeatureReaders {
     if (columns.isEmpty()) {
       throw EnergyException.invalidParameter("features", "no column", "one or more");
     }
-    List<Integer> places =
-        new ArrayList<>(columns.stream().map(column -> place(schema, column)).toList());
+    List<Integer> places = columns.stream().map(column -> place(schema, column)).toList();
     DataType first = schema.fields()[places.get(0)].dataType();
     if (columns.size() == 1 && !(first instanceof NumericType)) {
       return vectors(columns.get(0), places.get(0), first);

@@ -20,12 +20,18 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import picocli.CommandLine.Option;
 
-/** The energy that an option names: JSON as it stands, or a file of it wherever Hadoop can read. */
-final class EnergySource {
-  private EnergySource() {}
+/** The option --energy: JSON as it stands, or a file of it wherever Hadoop can read. */
+final class EnergyOption {
+  @Option(
+      names = "--energy",
+      required = true,
+      paramLabel = "FILE|JSON",
+      description = "The energy, as JSON or as a file of JSON.")
+  private String fileOrJson;
 
-  static EnergyFunction read(String fileOrJson) {
+  EnergyFunction read() {
     String json = fileOrJson.strip().startsWith("{") ? fileOrJson : text(fileOrJson);
     try {
       return Energies.fromJson(json);
