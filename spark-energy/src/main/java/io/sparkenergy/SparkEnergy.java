@@ -11,13 +11,18 @@
  */
 package io.sparkenergy;
 
+import io.sparkenergy.catalyst.EnergySession;
 import io.sparkenergy.energy.EnergyFunction;
 import io.sparkenergy.energy.Samples;
+import io.sparkenergy.model.EnergyModels;
 import io.sparkenergy.sql.DataFrameSamples;
+import io.sparkenergy.sql.EnergyColumns;
 import io.sparkenergy.sql.Evaluation;
 import java.util.List;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 
 /**
  * Energies over DataFrames.
@@ -45,6 +50,43 @@ public final class SparkEnergy {
   /** An evaluation to be set up further: columns, quantities, precision. */
   public static Evaluation evaluation(EnergyFunction energy) {
     return Evaluation.of(energy);
+  }
+
+  /**
+   * E(features) as a column, double; null where the features are.
+   *
+   * @param features array&lt;double&gt;, array&lt;float&gt; or an ML vector, dense or sparse
+   * @throws io.sparkenergy.error.EnergyException if the energy cannot be sent to executors
+   */
+  public static Column energy(EnergyFunction energy, Column features) {
+    return EnergyColumns.energy(energy, features);
+  }
+
+  /** -∇E(features) as a column, array of double; otherwise as {@link #energy}. */
+  public static Column score(EnergyFunction energy, Column features) {
+    return EnergyColumns.score(energy, features);
+  }
+
+  /** A struct of {@code energy} and {@code score}; otherwise as {@link #energy}. */
+  public static Column energyAndScore(EnergyFunction energy, Column features) {
+    return EnergyColumns.energyAndScore(energy, features);
+  }
+
+  /**
+   * Gives an energy a name in SQL: {@code energy('name', features)}. Every session of the
+   * application sees it; a name that is there already gets the new energy.
+   *
+   * @throws io.sparkenergy.error.EnergyException if the name is empty or would read as JSON, or the
+   *     energy cannot be sent to executors
+   */
+  public static void register(SparkSession spark, String name, EnergyFunction energy) {
+    EnergySession.get().prepare(spark);
+    EnergyModels.register(name, energy);
+  }
+
+  /** Takes a name away from all sessions. Says whether it was there. */
+  public static boolean unregister(String name) {
+    return EnergyModels.unregister(name);
   }
 
   /** The feature vectors of a DataFrame, to fit an energy to. */

@@ -14,12 +14,8 @@ package io.sparkenergy.cli;
 import io.sparkenergy.energy.Energies;
 import io.sparkenergy.energy.EnergyFunction;
 import io.sparkenergy.error.EnergyException;
-import io.sparkenergy.error.ErrorCondition;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import io.sparkenergy.model.ModelFiles;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import picocli.CommandLine.Option;
 
 /** The option --energy: JSON as it stands, or a file of it wherever Hadoop can read. */
@@ -32,23 +28,12 @@ final class EnergyOption {
   private String fileOrJson;
 
   EnergyFunction read() {
-    String json = fileOrJson.strip().startsWith("{") ? fileOrJson : text(fileOrJson);
     try {
-      return Energies.fromJson(json);
+      boolean json = fileOrJson.strip().startsWith("{");
+      return Energies.fromJson(
+          json ? fileOrJson : new ModelFiles(new Configuration()).read(fileOrJson));
     } catch (EnergyException e) {
       throw new WrongArgument("--energy", e);
-    }
-  }
-
-  private static String text(String file) {
-    Path path = new Path(file);
-    try (InputStream in = path.getFileSystem(new Configuration()).open(path)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new WrongArgument(
-          "--energy",
-          EnergyException.causedBy(
-              e, ErrorCondition.UNREADABLE_ENERGY, "path", file, "problem", e.getMessage()));
     }
   }
 }

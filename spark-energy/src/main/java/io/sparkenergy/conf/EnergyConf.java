@@ -14,7 +14,12 @@ package io.sparkenergy.conf;
 import io.sparkenergy.error.EnergyException;
 import io.sparkenergy.error.ErrorCondition;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.BinaryOperator;
+import java.util.function.Supplier;
 
 /** The settings of a session; {@link #ENTRIES} is all there is to set. */
 public final class EnergyConf {
@@ -39,18 +44,67 @@ public final class EnergyConf {
           "33554432",
           "The most bytes of native memory that a task holds for the rows of a batch.");
 
+  public static final ConfigEntry BATCH_ENABLED =
+      new ConfigEntry(
+          "spark.energy.batch.enabled",
+          "true",
+          "Whether queries evaluate energies in batches: true, or false for row by row.");
+
+  public static final ConfigEntry FUNCTIONS =
+      new ConfigEntry(
+          "spark.energy.functions.<name>",
+          "",
+          "The energy that queries call by this name: a path or JSON, read at first use.");
+
   public static final List<ConfigEntry> ENTRIES =
-      List.of(BACKEND, PRECISION, BATCH_ROWS, BATCH_BYTES);
+      List.of(BACKEND, PRECISION, BATCH_ROWS, BATCH_BYTES, BATCH_ENABLED, FUNCTIONS);
+
+  private static final String FUNCTIONS_PREFIX = "spark.energy.functions.";
 
   private final BinaryOperator<String> lookup;
+  private final Supplier<Map<String, String>> all;
 
   /**
    * Settings from a lookup.
    *
    * @param lookup from a key and its default to the value, such as {@code RuntimeConfig::get}
+   * @param all every key that is set, with its value
    */
-  public EnergyConf(BinaryOperator<String> lookup) {
+  public EnergyConf(BinaryOperator<String> lookup, Supplier<Map<String, String>> all) {
     this.lookup = lookup;
+    this.all = all;
+  }
+
+  /** What {@code spark.energy.functions.<name>} says, if it is set. */
+  public Optional<String> function(String name) {
+    String definition = lookup.apply(FUNCTIONS_PREFIX + name, "");
+    return definition.isBlank() ? Optional.empty() : Optional.of(definition.strip());
+  }
+
+  /** All names that the configuration defines, with their definitions. */
+  public Map<String, String> functions() {
+    Map<String, String> functions = new TreeMap<>();
+    all.get()
+        .forEach(
+            (key, value) -> {
+              if (key.startsWith(FUNCTIONS_PREFIX)) {
+                functions.put(key.substring(FUNCTIONS_PREFIX.length()), value);
+              }
+            });
+    return functions;
+  }
+
+  /**
+   * A setting that is true or false.
+   *
+   * @throws EnergyException naming the key, if it is neither
+   */
+  public boolean flag(ConfigEntry entry) {
+    String text = get(entry).strip().toLowerCase(Locale.ROOT);
+    if (text.equals("true") || text.equals("false")) {
+      return text.equals("true");
+    }
+    throw refused(entry, get(entry), "true or false");
   }
 
   public String get(ConfigEntry entry) {
@@ -70,19 +124,13 @@ public final class EnergyConf {
         return value;
       }
     } catch (NumberFormatException e) {
-      throw refused(entry, text);
+      throw refused(entry, text, "a whole number > 0");
     }
-    throw refused(entry, text);
+    throw refused(entry, text, "a whole number > 0");
   }
 
-  private static EnergyException refused(ConfigEntry entry, String found) {
+  private static EnergyException refused(ConfigEntry entry, String found, String expected) {
     return EnergyException.of(
-        ErrorCondition.CONFIGURATION,
-        "key",
-        entry.key(),
-        "found",
-        found,
-        "expected",
-        "a whole number > 0");
+        ErrorCondition.CONFIGURATION, "key", entry.key(), "found", found, "expected", expected);
   }
 }

@@ -31,6 +31,19 @@ public enum ErrorCondition {
   UNSUPPORTED_BY_BACKEND("0A000", "backend {backend} cannot evaluate {energy}: {reason}"),
   BACKEND_UNAVAILABLE("58000", "backend {backend} cannot be used: {reason}"),
 
+  UNKNOWN_MODEL(
+      "42704",
+      "model {model} is not known, expected a registered name ({expected}), a setting"
+          + " spark.energy.functions.{model}, or the JSON of an energy"),
+  MODEL_NOT_LITERAL(
+      "42K09", "{function}: found model {found}, expected a string literal: a name or JSON"),
+  INVALID_MODEL_NAME("22023", "model name {found}: expected {expected}"),
+  ARGUMENT_COUNT(
+      "42605", "{function}: found {found} arguments, expected (model, features [, precision])"),
+  NOT_SERIALIZABLE("0A000", "{energy} cannot be sent to executors: {found} is not serializable"),
+  CLASS_NOT_FOUND(
+      "46103", "{energy}: class {class} is not on this executor; send its jar with --jars"),
+
   COLUMN_NOT_FOUND("42703", "column {column} is not in the input, expected one of {expected}"),
   COLUMN_EXISTS("42711", "column {column} is already in the input; {fix}"),
   FEATURES_TYPE("42804", "column {column}: found type {found}, expected {expected}"),

@@ -11,26 +11,21 @@
  */
 package io.sparkenergy.sql;
 
-import io.sparkenergy.backend.Backends;
-import io.sparkenergy.backend.BatchSize;
 import io.sparkenergy.backend.Precision;
-import io.sparkenergy.conf.EnergyConf;
+import io.sparkenergy.catalyst.EnergySession;
 import io.sparkenergy.energy.EnergyFunction;
 import io.sparkenergy.energy.Quantity;
 import io.sparkenergy.error.EnergyException;
 import io.sparkenergy.error.ErrorCondition;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -101,26 +96,22 @@ public final class Evaluation {
   public Dataset<Row> on(Dataset<Row> df) {
     FeatureReader reader = FeatureReaders.of(df.schema(), features);
     reader.knownDimension().ifPresent(found -> reader.requireFit(energy, found));
-    StructType schema = resultSchema(df.schema());
-    SparkSession session = df.sparkSession();
-    EnergyConf conf = new EnergyConf(session.conf()::get);
-    String backend = conf.get(EnergyConf.BACKEND);
-    String backendFound = Backends.find(backend).name();
+    requireNew(df.schema());
     requireScore();
+    SparkSession session = df.sparkSession();
+    EnergySession.get().prepare(session);
 
-    long maxRows = Math.min(conf.positive(EnergyConf.BATCH_ROWS), Integer.MAX_VALUE);
-    EvaluationTask task =
-        new EvaluationTask(
-            JavaSparkContext.fromSparkContext(session.sparkContext())
-                .broadcast(SharedEnergy.of(energy)),
-            reader,
-            EnumSet.copyOf(quantities),
-            backendFound,
-            precision.orElseGet(
-                () -> Precision.parse(EnergyConf.PRECISION.key(), conf.get(EnergyConf.PRECISION))),
-            new BatchSize((int) maxRows, conf.positive(EnergyConf.BATCH_BYTES)),
-            EvaluationMetrics.register(session.sparkContext(), energy.name()));
-    return df.mapPartitions(task, Encoders.row(schema));
+    List<Column> inputs = features.stream().map(name -> df.col("`" + name + "`")).toList();
+    Column vector =
+        reader.knownDimension().isPresent() ? EnergyColumns.vector(inputs) : inputs.get(0);
+    List<Column> columns = new ArrayList<>(List.of(df.col("*")));
+    if (quantities.contains(Quantity.ENERGY)) {
+      columns.add(EnergyColumns.call(EnergyColumns.ENERGY, energy, vector, precision).as(ENERGY));
+    }
+    if (quantities.contains(Quantity.SCORE)) {
+      columns.add(EnergyColumns.call(EnergyColumns.SCORE, energy, vector, precision).as(SCORE));
+    }
+    return df.select(columns.toArray(Column[]::new));
   }
 
   /** A model that cannot give its score says so now, not in a task. */
@@ -130,26 +121,17 @@ public final class Evaluation {
     }
   }
 
-  private StructType resultSchema(StructType input) {
-    StructType schema = input;
-    if (quantities.contains(Quantity.ENERGY)) {
-      schema = with(schema, ENERGY, DataTypes.DoubleType);
+  private void requireNew(StructType input) {
+    for (Quantity quantity : quantities) {
+      String column = quantity == Quantity.ENERGY ? ENERGY : SCORE;
+      if (Arrays.stream(input.fieldNames()).anyMatch(column::equalsIgnoreCase)) {
+        throw EnergyException.of(
+            ErrorCondition.COLUMN_EXISTS,
+            "column",
+            column,
+            "fix",
+            "rename it with withColumnRenamed(\"" + column + "\", ...), or drop it");
+      }
     }
-    if (quantities.contains(Quantity.SCORE)) {
-      schema = with(schema, SCORE, DataTypes.createArrayType(DataTypes.DoubleType, false));
-    }
-    return schema;
-  }
-
-  private static StructType with(StructType schema, String column, DataType type) {
-    if (Arrays.stream(schema.fieldNames()).anyMatch(column::equalsIgnoreCase)) {
-      throw EnergyException.of(
-          ErrorCondition.COLUMN_EXISTS,
-          "column",
-          column,
-          "fix",
-          "rename it with withColumnRenamed(\"" + column + "\", ...), or drop it");
-    }
-    return schema.add(column, type, true);
   }
 }

@@ -9,20 +9,23 @@
  * or implied. See the License for the specific language governing permissions and limitations under
  * the License.
  */
-package io.sparkenergy.sql;
+package io.sparkenergy.catalyst;
 
 import java.io.Serializable;
-import org.apache.spark.SparkContext;
-import org.apache.spark.util.LongAccumulator;
+import org.apache.spark.sql.execution.metric.SQLMetric;
 
-/** What the stages of Spark's UI show of an evaluation. */
-record EvaluationMetrics(
-    LongAccumulator rows, LongAccumulator batches, LongAccumulator computeNanos)
+/**
+ * What the SQL tab shows of the operator. Copy time is measured whole where batches are copied from
+ * columns, and estimated from one row in {@link #SAMPLED} where rows come one by one: a clock call
+ * costs as much as the copy of a row.
+ */
+public record OperatorMetrics(
+    SQLMetric rows,
+    SQLMetric batches,
+    SQLMetric copyTime,
+    SQLMetric computeTime,
+    SQLMetric peakMemory)
     implements Serializable {
-  static EvaluationMetrics register(SparkContext context, String energy) {
-    return new EvaluationMetrics(
-        context.longAccumulator(energy + ": rows"),
-        context.longAccumulator(energy + ": batches"),
-        context.longAccumulator(energy + ": compute time, ns"));
-  }
+  /** A power of two. */
+  static final int SAMPLED = 64;
 }

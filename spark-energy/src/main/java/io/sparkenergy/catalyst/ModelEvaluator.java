@@ -1,0 +1,104 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.sparkenergy.catalyst;
+
+import io.sparkenergy.backend.Backends;
+import io.sparkenergy.backend.Batch;
+import io.sparkenergy.backend.BatchEvaluator;
+import io.sparkenergy.conf.EvaluationSettings;
+import io.sparkenergy.energy.Quantity;
+import io.sparkenergy.error.EnergyException;
+import io.sparkenergy.error.ErrorCondition;
+import io.sparkenergy.model.EnergyModel;
+import java.util.Set;
+
+/**
+ * What a task holds to evaluate one model over one column: a backend's evaluator, opened for the
+ * dimension that the rows have, and again only if that changes or larger batches come.
+ */
+final class ModelEvaluator implements AutoCloseable {
+  private final EnergyModel model;
+  private final Set<Quantity> quantities;
+  private final EvaluationSettings settings;
+  private final String column;
+
+  private BatchEvaluator open;
+  private int openedFor;
+  private long peakBytes;
+
+  ModelEvaluator(
+      EnergyModel model, Set<Quantity> quantities, EvaluationSettings settings, String column) {
+    this.model = model;
+    this.quantities = quantities;
+    this.settings = settings;
+    this.column = column;
+  }
+
+  /**
+   * Room for rows of a dimension: for {@code rows} of them, or as many as the settings allow.
+   *
+   * @throws EnergyException naming column, model, found and expected, if the dimension does not fit
+   */
+  Batch batch(int dimension, int rows) {
+    if (open == null || open.batch().dimension() != dimension || openedFor < rows) {
+      requireFit(dimension);
+      close();
+      open =
+          Backends.find(settings.backend())
+              .open(
+                  model.energy(),
+                  dimension,
+                  quantities,
+                  settings.precision(),
+                  settings.rows(rows).size());
+      openedFor = rows;
+      peakBytes = Math.max(peakBytes, open.nativeBytes());
+    }
+    return open.batch();
+  }
+
+  void evaluate(int rows) {
+    open.evaluate(rows);
+    peakBytes = Math.max(peakBytes, open.nativeBytes());
+  }
+
+  /** The most native bytes that were held at once. */
+  long peakBytes() {
+    return peakBytes;
+  }
+
+  private void requireFit(int found) {
+    try {
+      model.energy().requireDimension(found);
+    } catch (EnergyException e) {
+      throw EnergyException.causedBy(
+          e,
+          ErrorCondition.FEATURES_DIMENSION,
+          "column",
+          column,
+          "found",
+          found,
+          "energy",
+          model.name(),
+          "expected",
+          model.energy().expectedDimension());
+    }
+  }
+
+  @Override
+  public void close() {
+    if (open != null) {
+      open.close();
+      open = null;
+    }
+  }
+}

@@ -1,0 +1,71 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.sparkenergy.sql;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.call_function;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
+
+import io.sparkenergy.backend.Precision;
+import io.sparkenergy.catalyst.EnergySession;
+import io.sparkenergy.energy.EnergyFunction;
+import io.sparkenergy.model.EnergyModels;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.SparkSession;
+import scala.Option;
+
+/** Energies as columns: calls of the SQL functions, with the energy under a name of its content. */
+public final class EnergyColumns {
+  static final String ENERGY = "energy";
+  static final String SCORE = "energy_score";
+  static final String BOTH = "energy_and_score";
+
+  private EnergyColumns() {}
+
+  /** E(features), double. */
+  public static Column energy(EnergyFunction energy, Column features) {
+    return call(ENERGY, energy, features, Optional.empty());
+  }
+
+  /** -∇E(features), array of double. */
+  public static Column score(EnergyFunction energy, Column features) {
+    return call(SCORE, energy, features, Optional.empty());
+  }
+
+  /** Both, as a struct of {@code energy} and {@code score}. */
+  public static Column energyAndScore(EnergyFunction energy, Column features) {
+    return call(BOTH, energy, features, Optional.empty());
+  }
+
+  static Column call(
+      String function, EnergyFunction energy, Column features, Optional<Precision> precision) {
+    Option<SparkSession> active = SparkSession.getActiveSession();
+    if (active.isDefined()) {
+      EnergySession.get().prepare(active.get());
+    }
+    Column reference = lit(EnergyModels.referenceTo(energy));
+    return precision
+        .map(wanted -> call_function(function, reference, features, lit(wanted.symbol())))
+        .orElseGet(() -> call_function(function, reference, features));
+  }
+
+  /** Numeric columns side by side as one vector; null where one of them is. */
+  static Column vector(List<Column> numbers) {
+    Column[] doubles = numbers.stream().map(column -> column.cast("double")).toArray(Column[]::new);
+    Column whole =
+        numbers.stream().map(Column::isNotNull).reduce(Column::and).orElseGet(() -> lit(true));
+    return when(whole, array(doubles));
+  }
+}

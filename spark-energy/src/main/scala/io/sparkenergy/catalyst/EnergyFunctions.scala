@@ -1,0 +1,158 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.sparkenergy.catalyst
+
+import io.sparkenergy.backend.Precision
+import io.sparkenergy.conf.{EnergyConf, EvaluationSettings}
+import io.sparkenergy.error.{EnergyException, ErrorCondition}
+import io.sparkenergy.model.{EnergyModel, EnergyModels, ModelFiles}
+import org.apache.spark.sql.SparkSession
+import org.apache.spark.sql.catalyst.FunctionIdentifier
+import org.apache.spark.sql.catalyst.analysis.FunctionRegistry
+import org.apache.spark.sql.catalyst.analysis.FunctionRegistry.FunctionBuilder
+import org.apache.spark.sql.catalyst.expressions.{
+  Expression,
+  ExpressionInfo,
+  Literal,
+  NamedExpression
+}
+import org.apache.spark.sql.internal.SQLConf
+import org.apache.spark.sql.types.StringType
+import scala.collection.JavaConverters._
+
+/** The SQL functions: their help texts, and how their arguments become an [[EnergyCall]]. */
+object EnergyFunctions {
+  private val Usage = Map[Outcome, String](
+    Outcome.EnergyOnly -> "The energy E(features) of a model; lower means more probable.",
+    Outcome.ScoreOnly -> "The score of a model, -grad E(features), the gradient of its log-density.",
+    Outcome.Both -> "Energy and score of a model, computed in one pass."
+  )
+
+  private val Example = Map[Outcome, String](
+    Outcome.EnergyOnly -> "2.5",
+    Outcome.ScoreOnly -> "[-1.0,-2.0]",
+    Outcome.Both -> """{"energy":2.5,"score":[-1.0,-2.0]}"""
+  )
+
+  private val MostOfName = 80
+
+  type Definition = (FunctionIdentifier, ExpressionInfo, FunctionBuilder)
+
+  val All: Seq[Definition] =
+    Seq(Outcome.EnergyOnly, Outcome.ScoreOnly, Outcome.Both).map { outcome =>
+      (FunctionIdentifier(outcome.function), describe(outcome), builder(outcome))
+    }
+
+  /** Makes the functions Spark's own in this JVM: sessions begun from now on have them, and
+    * permanent views may use them, which Spark refuses of functions that only a session knows.
+    */
+  def registerBuiltin(): Unit = All.foreach { case (name, info, builder) =>
+    FunctionRegistry.builtin.registerFunction(name, info, builder)
+  }
+
+  private def builder(outcome: Outcome): FunctionBuilder = arguments =>
+    try {
+      call(outcome, arguments)
+    } catch {
+      case refusal: EnergyException => throw EnergyAnalysisException.of(refusal)
+    }
+
+  private def call(outcome: Outcome, arguments: Seq[Expression]): EnergyCall = {
+    if (arguments.length != 2 && arguments.length != 3) {
+      throw EnergyException.of(
+        ErrorCondition.ARGUMENT_COUNT,
+        "function",
+        outcome.function,
+        "found",
+        Int.box(arguments.length)
+      )
+    }
+    val conf = SessionConf()
+    val defaults = EvaluationSettings.of(conf)
+    val settings = arguments.drop(2).headOption.fold(defaults) { precision =>
+      defaults.`with`(Precision.parse(s"${outcome.function}, precision", text(outcome, precision)))
+    }
+    val files = new ModelFiles(SparkSession.active.sessionState.newHadoopConf())
+    val model = EnergyModels.find(text(outcome, arguments.head), conf, files)
+    val result =
+      EnergyCall(outcome, ModelReference(model), arguments(1), settings, name(arguments(1)))
+    requireGradient(result)
+    result
+  }
+
+  /** A model that cannot give its score says so now, not in a task. */
+  private def requireGradient(call: EnergyCall): Unit = {
+    val energy = call.model.energy
+    energy.program(call.quantities, energy.dimension.orElseGet(() => energy.minimumDimension))
+  }
+
+  private def name(features: Expression): String = features match {
+    case column: NamedExpression => column.name
+    case computed =>
+      val sql = computed.sql
+      if (sql.length > MostOfName) sql.take(MostOfName - 3) + "..." else sql
+  }
+
+  private def text(outcome: Outcome, argument: Expression): String = argument match {
+    case Literal(value, StringType) if value != null => value.toString
+    case other =>
+      throw EnergyException.of(
+        ErrorCondition.MODEL_NOT_LITERAL,
+        "function",
+        outcome.function,
+        "found",
+        other.sql
+      )
+  }
+
+  private def describe(outcome: Outcome): ExpressionInfo = {
+    val name = outcome.function
+    val spec = """{"type": "harmonic", "k": 1}"""
+    new ExpressionInfo(
+      classOf[EnergyCall].getName,
+      null,
+      name,
+      s"_FUNC_(model, features[, precision]) - ${Usage(outcome)}",
+      """
+    Arguments:
+      * model - a string literal: the name that an energy was registered under, the <name> of a
+          setting spark.energy.functions.<name>, or the JSON of an energy.
+      * features - the vector to evaluate: array<double>, array<float>, or an ML vector, dense or
+          sparse. Null gives null; a null element or a wrong number of elements is an error.
+      * precision - a string literal: 'double' or 'float', in place of spark.energy.precision.
+  """,
+      s"""
+    Examples:
+      > SELECT _FUNC_('$spec', array(1.0D, 2.0D));
+       ${Example(outcome)}
+  """,
+      """
+    Rows are evaluated in batches wherever the query allows; EXPLAIN shows EvaluateEnergy there.
+  """,
+      "",
+      "0.1.0",
+      "",
+      ""
+    )
+  }
+}
+
+/** The configuration of the session that a query is analysed in. */
+private[catalyst] object SessionConf {
+  def apply(): EnergyConf = {
+    val conf = SQLConf.get
+    new EnergyConf(
+      (key: String, byDefault: String) => conf.getConfString(key, byDefault),
+      () => conf.getAllConfs.asJava
+    )
+  }
+}

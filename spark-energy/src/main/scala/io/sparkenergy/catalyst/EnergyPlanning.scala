@@ -1,0 +1,37 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.sparkenergy.catalyst
+
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan
+import org.apache.spark.sql.catalyst.rules.Rule
+import org.apache.spark.sql.execution.{ColumnarRule, ColumnarToRowExec, SparkPlan, SparkStrategy}
+
+/** Plans the operator. */
+object EnergyStrategy extends SparkStrategy {
+  override def apply(plan: LogicalPlan): Seq[SparkPlan] = plan match {
+    case EvaluateEnergy(results, passed, child) =>
+      EvaluateEnergyExec(results, passed, planLater(child)) :: Nil
+    case _ => Nil
+  }
+}
+
+/** Lets the operator read columns where its child has them, instead of the rows made of them. */
+object ReadColumns extends ColumnarRule {
+  override def postColumnarTransitions: Rule[SparkPlan] = TakeTransitionsAway
+
+  private object TakeTransitionsAway extends Rule[SparkPlan] {
+    override def apply(plan: SparkPlan): SparkPlan = plan.transformUp {
+      case operator @ EvaluateEnergyExec(_, _, ColumnarToRowExec(columns), false) =>
+        operator.copy(child = columns, columnar = true)
+    }
+  }
+}
