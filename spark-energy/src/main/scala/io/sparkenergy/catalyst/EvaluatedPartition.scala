@@ -57,7 +57,8 @@ private[catalyst] case class EvaluatedPartition(
       maxRows
     ).asScala
 
-  /** Code is generated only where columns are passed on: it costs more than a few rows' energies. */
+  /** Code is generated only where columns are passed on: it costs more than a few rows' energies.
+    */
   private def keep(index: Int, allAsTheyAre: Boolean): juf.Function[InternalRow, UnsafeRow] =
     if (passed.isEmpty) { _ =>
       new UnsafeRow(0)
@@ -67,7 +68,7 @@ private[catalyst] case class EvaluatedPartition(
       if (allAsTheyAre) {
         {
           case row: UnsafeRow => row
-          case row => projection(row)
+          case row            => projection(row)
         }
       } else { row =>
         projection(row)
@@ -75,8 +76,8 @@ private[catalyst] case class EvaluatedPartition(
     }
 
   private def joiner: UnsafeRowJoiner =
-    if (passed.isEmpty) {
-      (_: UnsafeRow, results: UnsafeRow) => results
+    if (passed.isEmpty) { (_: UnsafeRow, results: UnsafeRow) =>
+      results
     } else {
       GenerateUnsafeRowJoiner.create(schema(passed), schema(results))
     }

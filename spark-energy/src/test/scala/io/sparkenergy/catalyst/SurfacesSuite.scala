@@ -83,7 +83,9 @@ class SurfacesSuite extends QueryTestBase with Tolerance {
 
   test("a permanent view, from another session too") {
     dropping("VIEW scored_p", "TABLE stored") {
-      spark.sql(s"CREATE TABLE stored USING parquet LOCATION '$folder/stored' AS SELECT id, x FROM points")
+      spark.sql(
+        s"CREATE TABLE stored USING parquet LOCATION '$folder/stored' AS SELECT id, x FROM points"
+      )
       spark.sql("CREATE VIEW scored_p AS SELECT id, energy('bowl', x) AS e FROM stored")
       assertEnergies("SELECT e FROM scored_p")
       assert(spark.newSession().sql("SELECT e FROM scored_p WHERE id = 1").count() === 1)
@@ -95,9 +97,13 @@ class SurfacesSuite extends QueryTestBase with Tolerance {
 
   test("CREATE TABLE AS, INSERT and CACHE TABLE") {
     dropping("TABLE ctas", "TABLE inserted") {
-      spark.sql(s"CREATE TABLE ctas USING parquet LOCATION '$folder/ctas' AS SELECT id, energy('bowl', x) AS e FROM points")
+      spark.sql(
+        s"CREATE TABLE ctas USING parquet LOCATION '$folder/ctas' AS SELECT id, energy('bowl', x) AS e FROM points"
+      )
       assertEnergies("SELECT e FROM ctas")
-      spark.sql(s"CREATE TABLE inserted (id BIGINT, e DOUBLE, s ARRAY<DOUBLE>) USING parquet LOCATION '$folder/inserted'")
+      spark.sql(
+        s"CREATE TABLE inserted (id BIGINT, e DOUBLE, s ARRAY<DOUBLE>) USING parquet LOCATION '$folder/inserted'"
+      )
       spark.sql(
         "INSERT INTO inserted SELECT id, energy('bowl', x), energy_score('bowl', x) FROM points"
       )
