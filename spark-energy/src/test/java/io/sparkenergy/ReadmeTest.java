@@ -18,9 +18,13 @@ import io.sparkenergy.conf.EnergyConf;
 import io.sparkenergy.energy.CompositeEnergy;
 import io.sparkenergy.energy.EnergyFunction;
 import io.sparkenergy.energy.GaussianEnergy;
+import io.sparkenergy.energy.HarmonicEnergy;
+import io.sparkenergy.error.ErrorCondition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.LongStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -59,6 +63,60 @@ class ReadmeTest {
     String snippet = between(source, "// snippet\n", "    // end of snippet");
     assertThat(between(Files.readString(README), "```java\n", "```"))
         .isEqualTo(snippet.replaceAll("(?m)^ {4}", ""));
+  }
+
+  @Test
+  void columnsSnippetRuns() throws IOException {
+    SparkSession spark = SparkSession.builder().getOrCreate();
+    Dataset<Row> df = spark.range(1000).selectExpr("id", "array(sin(id), cos(7 * id)) as features");
+    EnergyFunction energy = HarmonicEnergy.of(2);
+    // columns snippet
+    Dataset<Row> usual =
+        df.withColumn("e", SparkEnergy.energy(energy, df.col("features")))
+            .where("e < 1")
+            .orderBy("e");
+    // end of columns snippet
+    long expected =
+        LongStream.range(0, 1000)
+            .filter(id -> Math.pow(Math.sin(id), 2) + Math.pow(Math.cos(7.0 * id), 2) < 1)
+            .count();
+    assertThat(usual.count()).isEqualTo(expected);
+    String source = Files.readString(Path.of("src/test/java/io/sparkenergy/ReadmeTest.java"));
+    String snippet = between(source, "// columns snippet\n", "    // end of columns snippet");
+    assertThat(Files.readString(README))
+        .contains("```java\n" + snippet.replaceAll("(?m)^ {4}", "") + "```");
+  }
+
+  @Test
+  void sqlSnippetRuns() throws IOException {
+    SparkSession spark = SparkSession.builder().getOrCreate();
+    String[] statements = between(Files.readString(README), "```sql\n", "```").split(";\\s*");
+    spark.sql(statements[0]);
+    List<Row> bins = spark.sql(statements[1]).collectAsList();
+    List<Row> near = spark.sql(statements[2]).collectAsList();
+    spark.catalog().dropTempView("points");
+    assertThat(bins).hasSize(10);
+    // Wells at the root of 2 are out of reach of sines: the lowest is (1 - 2)^2 for each.
+    bins.forEach(bin -> assertThat(bin.getDouble(1)).isBetween(2.0, 2.2));
+    assertThat(near).hasSize(5);
+    near.forEach(
+        row -> {
+          assertThat(row.<Double>getList(1).get(0))
+              .isCloseTo(-2 * Math.sin(row.getLong(0)), within(1e-12));
+          assertThat(row.<Double>getList(1).get(1))
+              .isCloseTo(-2 * Math.cos(7.0 * row.getLong(0)), within(1e-12));
+        });
+  }
+
+  @Test
+  void errorConditionsAreListedAsDeclared() throws IOException {
+    String page = Files.readString(Path.of("docs", "sql.md"));
+    for (ErrorCondition condition : ErrorCondition.values()) {
+      assertThat(page)
+          .contains(
+              "| `ENERGY_%s` | %s | %s |"
+                  .formatted(condition.name(), condition.sqlState(), condition.template()));
+    }
   }
 
   @Test
