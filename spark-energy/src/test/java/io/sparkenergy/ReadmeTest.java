@@ -78,7 +78,7 @@ class ReadmeTest {
     // end of columns snippet
     long expected =
         LongStream.range(0, 1000)
-            .filter(id -> Math.pow(Math.sin(id), 2) + Math.pow(Math.cos(7.0 * id), 2) < 1)
+            .filter(id -> Math.pow(Math.sin((double) id), 2) + Math.pow(Math.cos(7.0 * id), 2) < 1)
             .count();
     assertThat(usual.count()).isEqualTo(expected);
     String source = Files.readString(Path.of("src/test/java/io/sparkenergy/ReadmeTest.java"));
@@ -90,7 +90,7 @@ class ReadmeTest {
   @Test
   void sqlSnippetRuns() throws IOException {
     SparkSession spark = SparkSession.builder().getOrCreate();
-    String[] statements = between(Files.readString(README), "```sql\n", "```").split(";\\s*");
+    String[] statements = between(Files.readString(README), "```sql\n", "```").split(";\\s*", -1);
     spark.sql(statements[0]);
     List<Row> bins = spark.sql(statements[1]).collectAsList();
     List<Row> near = spark.sql(statements[2]).collectAsList();
@@ -102,7 +102,7 @@ class ReadmeTest {
     near.forEach(
         row -> {
           assertThat(row.<Double>getList(1).get(0))
-              .isCloseTo(-2 * Math.sin(row.getLong(0)), within(1e-12));
+              .isCloseTo(-2 * Math.sin((double) row.getLong(0)), within(1e-12));
           assertThat(row.<Double>getList(1).get(1))
               .isCloseTo(-2 * Math.cos(7.0 * row.getLong(0)), within(1e-12));
         });

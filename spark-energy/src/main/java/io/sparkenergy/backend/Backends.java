@@ -67,15 +67,19 @@ public final class Backends {
   }
 
   private static List<Backend> available() {
-    List<Backend> found =
+    if (Found.BACKENDS.isEmpty()) {
+      throw unavailable(AUTO, "no backend is on the classpath; add the whole spark-energy jar");
+    }
+    return Found.BACKENDS;
+  }
+
+  /** Looked for once: tasks ask for each evaluator that they open. */
+  private static final class Found {
+    static final List<Backend> BACKENDS =
         ServiceLoader.load(Backend.class, Backends.class.getClassLoader()).stream()
             .map(ServiceLoader.Provider::get)
             .sorted(Comparator.comparing(Backend::name))
             .toList();
-    if (found.isEmpty()) {
-      throw unavailable(AUTO, "no backend is on the classpath; add the whole spark-energy jar");
-    }
-    return found;
   }
 
   private static EnergyException unavailable(String backend, String reason) {

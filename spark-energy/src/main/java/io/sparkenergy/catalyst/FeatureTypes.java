@@ -66,7 +66,7 @@ final class FeatureTypes {
     return type instanceof ArrayType array && array.elementType() instanceof NumericType;
   }
 
-  private static boolean isMlVector(DataType type) {
+  static boolean isMlVector(DataType type) {
     return type.getClass().getName().equals(ML_VECTOR);
   }
 }

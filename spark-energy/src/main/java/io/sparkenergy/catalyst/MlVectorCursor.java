@@ -22,7 +22,12 @@ import org.apache.spark.sql.types.DataTypes;
  */
 final class MlVectorCursor extends FeatureCursor {
   private static final int FIELDS = 4;
-  private static final byte SPARSE = 0;
+
+  /** The type of a sparse vector. */
+  static final byte SPARSE = 0;
+
+  /** The place of the values. */
+  static final int VALUES = 3;
 
   private final String column;
   private final ArrayCursor values;
@@ -43,7 +48,7 @@ final class MlVectorCursor extends FeatureCursor {
   @Override
   int load(Object value) {
     vector = (InternalRow) value;
-    int stored = values.load(vector, 3);
+    int stored = values.load(vector, VALUES);
     size = vector.getByte(0) == SPARSE ? vector.getInt(1) : stored;
     return size;
   }
@@ -56,7 +61,7 @@ final class MlVectorCursor extends FeatureCursor {
     }
     Arrays.fill(target, offset, offset + size, 0);
     ArrayData indices = vector.getArray(2);
-    ArrayData stored = vector.getArray(3);
+    ArrayData stored = vector.getArray(VALUES);
     for (int i = 0; i < indices.numElements(); i++) {
       int index = indices.getInt(i);
       if (index < 0 || index >= size) {
