@@ -51,9 +51,10 @@ public final class EnergyColumns {
 
   static Column call(
       String function, EnergyFunction energy, Column features, Optional<Precision> precision) {
-    Option<SparkSession> active = SparkSession.getActiveSession();
-    if (active.isDefined()) {
-      EnergySession.get().prepare(active.get());
+    Option<SparkSession> session =
+        SparkSession.getActiveSession().orElse(SparkSession::getDefaultSession);
+    if (session.isDefined()) {
+      EnergySession.get().prepare(session.get());
     }
     Column reference = lit(EnergyModels.referenceTo(energy));
     return precision

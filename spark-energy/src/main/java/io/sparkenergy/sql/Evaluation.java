@@ -12,6 +12,7 @@
 package io.sparkenergy.sql;
 
 import io.sparkenergy.backend.Precision;
+import io.sparkenergy.catalyst.EnergyAnalysisException;
 import io.sparkenergy.catalyst.EnergySession;
 import io.sparkenergy.energy.EnergyFunction;
 import io.sparkenergy.energy.Quantity;
@@ -22,6 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -111,7 +113,19 @@ public final class Evaluation {
     if (quantities.contains(Quantity.SCORE)) {
       columns.add(EnergyColumns.call(EnergyColumns.SCORE, energy, vector, precision).as(SCORE));
     }
-    return df.select(columns.toArray(Column[]::new));
+    return analysed(() -> df.select(columns.toArray(Column[]::new)));
+  }
+
+  /** Settings are read while Spark analyses the columns; what it refuses there is refused here. */
+  private static Dataset<Row> analysed(Supplier<Dataset<Row>> select) {
+    try {
+      return select.get();
+    } catch (Exception e) {
+      if (e instanceof EnergyAnalysisException refused) {
+        throw refused.refusal();
+      }
+      throw e;
+    }
   }
 
   /** A model that cannot give its score says so now, not in a task. */

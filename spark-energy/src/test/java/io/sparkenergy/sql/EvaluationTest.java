@@ -26,6 +26,7 @@ import io.sparkenergy.energy.EnergyFunction;
 import io.sparkenergy.energy.GaussianEnergy;
 import io.sparkenergy.energy.HarmonicEnergy;
 import io.sparkenergy.energy.Quantity;
+import io.sparkenergy.error.EnergyException;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.ml.linalg.SQLDataTypes;
@@ -216,6 +217,7 @@ class EvaluationTest {
       SPARK.conf().set(bad.get(0), bad.get(1));
       try {
         assertThatThrownBy(() -> SparkEnergy.evaluate(points(3, 1), HARMONIC, "x"))
+            .isInstanceOf(EnergyException.class)
             .hasMessageContaining(bad.get(0))
             .hasMessageContaining(bad.get(1));
       } finally {

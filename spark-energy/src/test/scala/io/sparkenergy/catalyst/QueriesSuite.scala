@@ -306,6 +306,7 @@ class QueriesSuite extends QueryTestBase {
     "SELECT energy('bowl', array(rand(3))), energy('bowl', array(rand(3))) FROM points",
     1
   )
+  query("empty partitions", "SELECT id, energy('bowl', array(id, 1)) FROM range(0, 3, 1, 8)", 1)
   query("no rows", "SELECT id, energy('gauss', x) FROM points WHERE id < 0", 1)
   query("one row", "SELECT id, energy('gauss', x) FROM points WHERE id = 3", 1)
   query(
