@@ -11,6 +11,7 @@
  */
 package io.sparkenergy.catalyst
 
+import io.sparkenergy.CollectionConverters._
 import io.sparkenergy.backend.Precision
 import io.sparkenergy.conf.{EnergyConf, EvaluationSettings}
 import io.sparkenergy.error.{EnergyException, ErrorCondition}
@@ -27,7 +28,6 @@ import org.apache.spark.sql.catalyst.expressions.{
 }
 import org.apache.spark.sql.internal.SQLConf
 import org.apache.spark.sql.types.StringType
-import scala.collection.JavaConverters._
 
 /** The SQL functions: their help texts, and how their arguments become an [[EnergyCall]]. */
 object EnergyFunctions {
