@@ -59,7 +59,7 @@ object Outcome {
       )
 
   /** The parts of both, in the order of the struct's fields. */
-  val Parts: IndexedSeq[Outcome] = Vector(EnergyOnly, ScoreOnly)
+  def Parts: IndexedSeq[Outcome] = Vector(EnergyOnly, ScoreOnly)
 }
 
 /** The model that a call names. It is no value of the query's and is never evaluated, which also
