@@ -11,7 +11,7 @@
  */
 package io.sparkenergy
 
-import io.sparkenergy.catalyst.{EnergyFunctions, EnergyStrategy, GatherEnergyCalls, ReadColumns}
+import io.sparkenergy.catalyst.{EnergyFunctions, EnergyStrategy, GatherEnergyCalls, PreparePlan}
 import org.apache.spark.sql.SparkSessionExtensions
 
 /** Energies in Spark SQL: the functions `energy`, `energy_score` and `energy_and_score`, and the
@@ -27,6 +27,6 @@ class SparkEnergyExtensions extends (SparkSessionExtensions => Unit) {
     EnergyFunctions.All.foreach(extensions.injectFunction)
     extensions.injectOptimizerRule(GatherEnergyCalls.keptIn)
     extensions.injectPlannerStrategy(_ => EnergyStrategy)
-    extensions.injectColumnar(_ => ReadColumns)
+    extensions.injectColumnar(_ => PreparePlan)
   }
 }

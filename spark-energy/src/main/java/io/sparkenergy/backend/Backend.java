@@ -21,6 +21,14 @@ public interface Backend {
   String name();
 
   /**
+   * Whether {@link Backends#AUTO} may choose it. One that does not compute what the energy says, as
+   * those that tests and measurements bring, says no and runs only where it is named.
+   */
+  default boolean automatic() {
+    return true;
+  }
+
+  /**
    * Readies the evaluation of an energy.
    *
    * @param dimension the entries of a row

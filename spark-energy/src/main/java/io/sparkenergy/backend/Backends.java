@@ -34,14 +34,20 @@ public final class Backends {
   /**
    * The backend of a name, or of the automatic choice.
    *
-   * @throws EnergyException naming the backends that are there, if this one is not
+   * @throws EnergyException naming the backends that are there, if this one is not, or if none of
+   *     them may be chosen automatically
    */
   public static Backend find(String name) {
     List<Backend> available = available();
     if (name.equals(AUTO)) {
-      Backend chosen = available.get(0);
+      Backend chosen =
+          available.stream()
+              .filter(Backend::automatic)
+              .findFirst()
+              .orElseThrow(() -> unavailable(AUTO, "name one of " + names(available)));
       if (CHOICE_LOGGED.compareAndSet(false, true)) {
-        LOG.info("Energies are evaluated by backend {}, the only one there", chosen.name());
+        LOG.info(
+            "Energies are evaluated by backend {}, chosen of {}", chosen.name(), names(available));
       }
       return chosen;
     }
@@ -53,7 +59,11 @@ public final class Backends {
                 unavailable(
                     name,
                     "it is not on the classpath; spark.energy.backend may be auto, "
-                        + available.stream().map(Backend::name).collect(Collectors.joining(", "))));
+                        + names(available)));
+  }
+
+  private static String names(List<Backend> backends) {
+    return backends.stream().map(Backend::name).collect(Collectors.joining(", "));
   }
 
   private static List<Backend> available() {

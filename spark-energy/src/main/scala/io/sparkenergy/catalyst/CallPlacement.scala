@@ -60,12 +60,12 @@ private[catalyst] final class CallPlacement(nodes: Seq[LogicalPlan]) {
 
     expression match {
       case e if !CallPlacement.hasCall(e) || guard.isEmpty => e
-      case field @ GetStructField(call @ EnergyCall(Outcome.Both, _, _, _, _), ordinal, _) =>
+      case field @ GetStructField(call @ EnergyCall(Outcome.Both, _, _, _, _, _), ordinal, _) =>
         place(call.copy(outcome = Outcome.Parts(ordinal)))
           .getOrElse(field.mapChildren(inside(_)))
       case call: EnergyCall if CallPlacement.hasCall(call.features) =>
         call.copy(features = inside(call.features))
-      case call @ EnergyCall(Outcome.Both, _, _, _, _) =>
+      case call @ EnergyCall(Outcome.Both, _, _, _, _, _) =>
         val parts = Outcome.Parts.flatMap(part => place(call.copy(outcome = part)))
         if (parts.length == Outcome.Parts.length) struct(call, parts) else call
       case call: EnergyCall => place(call).getOrElse(call)

@@ -26,6 +26,7 @@ import org.apache.spark.sql.catalyst.expressions.{
 }
 import org.apache.spark.sql.catalyst.expressions.codegen.CodegenFallback
 import org.apache.spark.sql.catalyst.trees.BinaryLike
+import org.apache.spark.sql.execution.metric.SQLMetric
 import org.apache.spark.sql.types.{
   ArrayType,
   DataType,
@@ -81,7 +82,8 @@ case class EnergyCall(
     reference: ModelReference,
     features: Expression,
     settings: EvaluationSettings,
-    column: String
+    column: String,
+    counter: Option[SQLMetric] = None
 ) extends Expression
     with BinaryLike[Expression]
     with CodegenFallback {
@@ -103,8 +105,10 @@ case class EnergyCall(
       throw EnergyAnalysisException.of(refusal).withPosition(origin)
     }
 
+  override def toString: String = s"$prettyName($model, $features)"
+
   override lazy val canonicalized: Expression =
-    copy(features = features.canonicalized, column = "")
+    copy(features = features.canonicalized, column = "", counter = None)
 
   @transient private lazy val byRow =
     new RowEvaluation(model, quantities, settings, features.dataType, column)
@@ -120,6 +124,7 @@ case class EnergyCall(
     if (value == null) {
       null
     } else {
+      counter.foreach(_ += 1)
       outcome match {
         case Outcome.EnergyOnly => byRow.energy(value)
         case Outcome.ScoreOnly  => byRow.score(value)

@@ -26,6 +26,7 @@ import org.apache.spark.sql.catalyst.expressions.{
   Literal,
   NamedExpression
 }
+import org.apache.spark.sql.catalyst.util.toPrettySQL
 import org.apache.spark.sql.internal.SQLConf
 import org.apache.spark.sql.types.StringType
 
@@ -98,7 +99,7 @@ object EnergyFunctions {
   private def name(features: Expression): String = features match {
     case column: NamedExpression => column.name
     case computed =>
-      val sql = computed.sql
+      val sql = toPrettySQL(computed)
       if (sql.length > MostOfName) sql.take(MostOfName - 3) + "..." else sql
   }
 

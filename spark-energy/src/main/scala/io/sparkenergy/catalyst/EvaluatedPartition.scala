@@ -57,21 +57,30 @@ private[catalyst] case class EvaluatedPartition(
       maxRows
     ).asScala
 
-  private def keep(index: Int, allAsTheyAre: Boolean): juf.Function[InternalRow, UnsafeRow] = {
-    val projection = UnsafeProjection.create(passed, input)
-    projection.initialize(index)
-    if (allAsTheyAre) {
-      {
-        case row: UnsafeRow => row
-        case row            => projection(row)
+  /** Code is generated only where columns are passed on: it costs more than a few rows' energies.
+    */
+  private def keep(index: Int, allAsTheyAre: Boolean): juf.Function[InternalRow, UnsafeRow] =
+    if (passed.isEmpty) { _ =>
+      new UnsafeRow(0)
+    } else {
+      val projection = UnsafeProjection.create(passed, input)
+      projection.initialize(index)
+      if (allAsTheyAre) {
+        {
+          case row: UnsafeRow => row
+          case row            => projection(row)
+        }
+      } else { row =>
+        projection(row)
       }
-    } else { row =>
-      projection(row)
     }
-  }
 
   private def joiner: UnsafeRowJoiner =
-    GenerateUnsafeRowJoiner.create(schema(passed), schema(results))
+    if (passed.isEmpty) { (_: UnsafeRow, results: UnsafeRow) =>
+      results
+    } else {
+      GenerateUnsafeRowJoiner.create(schema(passed), schema(results))
+    }
 
   private def schema(attributes: Seq[Attribute]): StructType =
     StructType(attributes.map(a => StructField(a.name, a.dataType, a.nullable)))

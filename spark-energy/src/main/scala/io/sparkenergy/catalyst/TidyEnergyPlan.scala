@@ -30,7 +30,15 @@ private[catalyst] object TidyEnergyPlan extends Rule[LogicalPlan] {
   private val MostRounds = 10
 
   private val rules =
-    Seq(ColumnPruning, PassOnLess, LimitBelow, CollapseProject, TakeInNames, RemoveNoopOperators)
+    Seq(
+      ColumnPruning,
+      PassOnLess,
+      ReadLess,
+      LimitBelow,
+      CollapseProject,
+      TakeInNames,
+      RemoveNoopOperators
+    )
 
   override def apply(plan: LogicalPlan): LogicalPlan = tidied(plan, MostRounds)
 
@@ -56,6 +64,15 @@ private[catalyst] object TidyEnergyPlan extends Rule[LogicalPlan] {
       } else {
         evaluate.copy(results = results, passed = evaluate.passed.filter(needed.contains))
       }
+    }
+  }
+
+  /** Only what is passed on or evaluated is read. */
+  private object ReadLess extends Rule[LogicalPlan] {
+    override def apply(plan: LogicalPlan): LogicalPlan = plan.transformDown {
+      case evaluate: EvaluateEnergy if !evaluate.child.outputSet.subsetOf(evaluate.references) =>
+        val read = evaluate.child.output.filter(evaluate.references.contains)
+        evaluate.copy(child = Project(read, evaluate.child))
     }
   }
 

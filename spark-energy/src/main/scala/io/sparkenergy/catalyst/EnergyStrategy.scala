@@ -12,8 +12,7 @@
 package io.sparkenergy.catalyst
 
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan
-import org.apache.spark.sql.catalyst.rules.Rule
-import org.apache.spark.sql.execution.{ColumnarRule, ColumnarToRowExec, SparkPlan, SparkStrategy}
+import org.apache.spark.sql.execution.{SparkPlan, SparkStrategy}
 
 /** Plans the operator. */
 object EnergyStrategy extends SparkStrategy {
@@ -21,17 +20,5 @@ object EnergyStrategy extends SparkStrategy {
     case EvaluateEnergy(results, passed, child) =>
       EvaluateEnergyExec(results, passed, planLater(child)) :: Nil
     case _ => Nil
-  }
-}
-
-/** Lets the operator read columns where its child has them, instead of the rows made of them. */
-object ReadColumns extends ColumnarRule {
-  override def postColumnarTransitions: Rule[SparkPlan] = TakeTransitionsAway
-
-  private object TakeTransitionsAway extends Rule[SparkPlan] {
-    override def apply(plan: SparkPlan): SparkPlan = plan.transformUp {
-      case operator @ EvaluateEnergyExec(_, _, ColumnarToRowExec(columns), false) =>
-        operator.copy(child = columns, columnar = true)
-    }
   }
 }
