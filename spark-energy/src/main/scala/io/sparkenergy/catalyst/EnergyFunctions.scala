@@ -60,6 +60,12 @@ object EnergyFunctions {
     FunctionRegistry.builtin.registerFunction(name, info, builder)
   }
 
+  /** The name under which sessions know a function that is Spark's own: as it is up to Spark 4.1,
+    * with catalog and database from 4.2 on. The registry that puts them there is asked.
+    */
+  def builtinName(name: FunctionIdentifier): FunctionIdentifier =
+    FunctionRegistry.builtin.listFunction().find(_.funcName == name.funcName).getOrElse(name)
+
   private def builder(outcome: Outcome): FunctionBuilder = arguments =>
     try {
       call(outcome, arguments)
