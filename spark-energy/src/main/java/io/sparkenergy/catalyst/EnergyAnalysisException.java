@@ -50,13 +50,15 @@ public final class EnergyAnalysisException extends AnalysisException {
     return refusal;
   }
 
-  /** Named as in Spark 3.5. */
+  /** Named as in Spark 3.5; deprecated by Spark 4.0, and still asked for. */
   @Override
+  @SuppressWarnings("deprecation")
   public String getErrorClass() {
     return getCondition();
   }
 
-  /** Named as from Spark 4.0 on. */
+  /** Named as from Spark 4.0 on, where it overrides; in 3.5 there is nothing to override. */
+  @SuppressWarnings("MissingOverride")
   public String getCondition() {
     return "ENERGY_" + refusal.condition().name();
   }

@@ -11,6 +11,7 @@
  */
 package io.sparkenergy.catalyst
 
+import io.sparkenergy.CollectionConverters._
 import io.sparkenergy.backend.Precision
 import io.sparkenergy.conf.{EnergyConf, EvaluationSettings}
 import io.sparkenergy.error.{EnergyException, ErrorCondition}
@@ -28,7 +29,6 @@ import org.apache.spark.sql.catalyst.expressions.{
 import org.apache.spark.sql.catalyst.util.toPrettySQL
 import org.apache.spark.sql.internal.SQLConf
 import org.apache.spark.sql.types.StringType
-import scala.collection.JavaConverters._
 
 /** The SQL functions: their help texts, and how their arguments become an [[EnergyCall]]. */
 object EnergyFunctions {
@@ -59,6 +59,12 @@ object EnergyFunctions {
   def registerBuiltin(): Unit = All.foreach { case (name, info, builder) =>
     FunctionRegistry.builtin.registerFunction(name, info, builder)
   }
+
+  /** The name under which sessions know a function that is Spark's own: as it is up to Spark 4.1,
+    * with catalog and database from 4.2 on. The registry that puts them there is asked.
+    */
+  def builtinName(name: FunctionIdentifier): FunctionIdentifier =
+    FunctionRegistry.builtin.listFunction().find(_.funcName == name.funcName).getOrElse(name)
 
   private def builder(outcome: Outcome): FunctionBuilder = arguments =>
     try {

@@ -11,13 +11,13 @@
  */
 package io.sparkenergy.catalyst
 
+import io.sparkenergy.CollectionConverters._
 import java.util.{function => juf}
 import org.apache.spark.sql.catalyst.InternalRow
 import org.apache.spark.sql.catalyst.expressions.{Attribute, UnsafeProjection, UnsafeRow}
 import org.apache.spark.sql.catalyst.expressions.codegen.{GenerateUnsafeRowJoiner, UnsafeRowJoiner}
 import org.apache.spark.sql.types.{StructField, StructType}
 import org.apache.spark.sql.vectorized.ColumnarBatch
-import scala.collection.JavaConverters._
 
 /** What a task of the operator does with its partition. Holds no plan. */
 private[catalyst] case class EvaluatedPartition(

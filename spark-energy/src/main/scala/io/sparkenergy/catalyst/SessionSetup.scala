@@ -17,12 +17,13 @@ import org.apache.spark.sql.SparkSession
 class SessionSetup extends EnergySession {
   override def prepare(session: SparkSession): Unit = session.synchronized {
     val registry = session.sessionState.functionRegistry
+    EnergyFunctions.registerBuiltin()
     EnergyFunctions.All.foreach { case (name, info, builder) =>
-      if (!registry.functionExists(name)) {
-        registry.registerFunction(name, info, builder)
+      val builtin = EnergyFunctions.builtinName(name)
+      if (!registry.functionExists(builtin)) {
+        registry.registerFunction(builtin, info, builder)
       }
     }
-    EnergyFunctions.registerBuiltin()
     GatherEnergyCalls.keepIn(session)
     if (!session.sessionState.planner.strategies.contains(EnergyStrategy)) {
       session.experimental.extraStrategies ++= Seq(EnergyStrategy)

@@ -15,7 +15,6 @@ import io.sparkenergy.SparkEnergy
 import io.sparkenergy.energy.{DensityModel, DensityModelEnergy}
 import io.sparkenergy.error.{EnergyException, ErrorCondition}
 import io.sparkenergy.error.ErrorCondition._
-import org.apache.spark.sql.AnalysisException
 import org.nd4j.linalg.api.ndarray.INDArray
 
 /** Every way in which SQL refuses: condition, SQLSTATE, message. */
@@ -23,7 +22,8 @@ class ErrorsSuite extends QueryTestBase {
 
   /** While the query is analysed: before any job. */
   private def refused(sql: String, condition: ErrorCondition, parts: String*): Unit = {
-    val error = intercept[AnalysisException](spark.sql(sql))
+    val error = intercept[EnergyAnalysisException](spark.sql(sql))
+    assert(error.getCondition === "ENERGY_" + condition.name)
     assert(error.getErrorClass === "ENERGY_" + condition.name)
     assert(error.getSqlState === condition.sqlState)
     parts.foreach(part => assert(error.getMessage.contains(part)))

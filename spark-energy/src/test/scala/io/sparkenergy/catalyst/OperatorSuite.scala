@@ -42,7 +42,7 @@ class OperatorSuite extends QueryTestBase {
 
   test("EXPLAIN names model, dimension, results, backend and precision") {
     val plan =
-      spark.sql("EXPLAIN SELECT id, energy_and_score('gauss', x) FROM points").head.getString(0)
+      spark.sql("EXPLAIN SELECT id, energy_and_score('gauss', x) FROM points").head().getString(0)
     assert(plan.contains("EvaluateEnergy [gauss(x) -> energy#"), plan)
     assert(plan.contains(", score#"), plan)
     assert(plan.contains("d = 3, backend nd4j, double], from columns"), plan)
@@ -50,7 +50,7 @@ class OperatorSuite extends QueryTestBase {
 
   test("EXPLAIN FORMATTED has the operator with its input and output") {
     val plan =
-      spark.sql("EXPLAIN FORMATTED SELECT energy('gauss', x) FROM points").head.getString(0)
+      spark.sql("EXPLAIN FORMATTED SELECT energy('gauss', x) FROM points").head().getString(0)
     assert(plan.contains("EvaluateEnergy"), plan)
   }
 
@@ -140,7 +140,7 @@ class OperatorSuite extends QueryTestBase {
         // Sum of k v^2 / 2 with k = 2 over the elements, all v = id % 4, by Spark's own arithmetic.
         val expected = spark
           .sql("SELECT sum(size(x) * pow(id % 4, 2)), count(x) FROM chunks WHERE x IS NOT NULL")
-          .head
+          .head()
         assert(found.getDouble(0) === expected.getDouble(0))
         assert(found.getLong(1) === expected.getLong(1))
         assert(operators(sums).map(_.columnar) === Seq(true))
@@ -167,7 +167,7 @@ class OperatorSuite extends QueryTestBase {
       .selectExpr("sum(e)")
     // Sum of id^2 + 4.
     val expected = (0L until 20000L).map(id => id.toDouble * id + 4).sum
-    assert(math.abs(df.head.getDouble(0) - expected) <= 1e-12 * expected)
+    assert(math.abs(df.head().getDouble(0) - expected) <= 1e-12 * expected)
   }
 
   test("native memory is freed when a task succeeds, and an empty one holds none") {

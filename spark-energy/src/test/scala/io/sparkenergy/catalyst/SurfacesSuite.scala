@@ -28,10 +28,10 @@ class SurfacesSuite extends QueryTestBase with Tolerance {
     finally made.foreach(what => spark.sql(s"DROP $what"))
 
   /** Sum and count of the energies of all points, by Spark's own arithmetic. */
-  private lazy val expected = spark.sql(s"SELECT sum($bowl), count(x) FROM points").head
+  private lazy val expected = spark.sql(s"SELECT sum($bowl), count(x) FROM points").head()
 
   private def assertEnergies(query: String): Unit = {
-    val found = spark.sql(s"SELECT sum(e), count(e) FROM ($query)").head
+    val found = spark.sql(s"SELECT sum(e), count(e) FROM ($query)").head()
     assert(math.abs(found.getDouble(0) - expected.getDouble(0)) < 1e-12 * expected.getDouble(0))
     assert(found.getLong(1) === expected.getLong(1))
   }
@@ -47,7 +47,7 @@ class SurfacesSuite extends QueryTestBase with Tolerance {
       val result = spark.sql(
         s"SELECT to_json(struct(${example.head.stripPrefix("> SELECT ").stripSuffix(";")} AS r))"
       )
-      assert(result.head.getString(0) === s"""{"r":${example(1)}}""")
+      assert(result.head().getString(0) === s"""{"r":${example(1)}}""")
       assert(spark.sql(s"SHOW FUNCTIONS LIKE '$name'").count() === 1)
     }
   }
@@ -67,9 +67,9 @@ class SurfacesSuite extends QueryTestBase with Tolerance {
 
   test("every session of the application knows registered models, and the functions") {
     val other = spark.newSession()
-    assert(other.sql("SELECT energy('bowl', array(1D, 2D))").head.getDouble(0) === 5)
+    assert(other.sql("SELECT energy('bowl', array(1D, 2D))").head().getDouble(0) === 5)
     SparkEnergy.register(other, "elsewhere", HarmonicEnergy.of(4))
-    assert(spark.sql("SELECT energy('elsewhere', array(1D, 2D))").head.getDouble(0) === 10)
+    assert(spark.sql("SELECT energy('elsewhere', array(1D, 2D))").head().getDouble(0) === 10)
     assert(SparkEnergy.unregister("elsewhere"))
     assert(!SparkEnergy.unregister("elsewhere"))
   }
@@ -131,7 +131,7 @@ class SurfacesSuite extends QueryTestBase with Tolerance {
       .select(SparkEnergy.energyAndScore(energy, col("x")).as("b"))
       .select("b.energy")
     assert(
-      both.agg(avg("energy")).head.getDouble(0) * expected.getLong(1) === expected.getDouble(
+      both.agg(avg("energy")).head().getDouble(0) * expected.getLong(1) === expected.getDouble(
         0
       ) +- 1e-9
     )
@@ -140,7 +140,7 @@ class SurfacesSuite extends QueryTestBase with Tolerance {
   test("an energy defined by a lambda, and one without JSON, as columns") {
     val ripples = EnergyFunction.define("ripples", x => x.sin.square.sum)
     val row = spark.range(1).select(SparkEnergy.energy(ripples, array(lit(1d), lit(2d))))
-    assert(row.head.getDouble(0) === math.pow(math.sin(1), 2) + math.pow(math.sin(2), 2) +- 1e-15)
+    assert(row.head().getDouble(0) === math.pow(math.sin(1), 2) + math.pow(math.sin(2), 2) +- 1e-15)
   }
 
   test("evaluate keeps self-joins and filters working") {

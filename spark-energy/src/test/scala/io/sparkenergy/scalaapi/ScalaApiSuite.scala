@@ -41,7 +41,7 @@ class ScalaApiSuite extends AnyFunSuite {
     val df = spark.range(1000).selectExpr("sin(id) as a", "cos(7 * id) as b")
     val energy = GaussianEnergy.fromSamples(SparkEnergy.samples(df, "a", "b"), 0)
     val mean =
-      SparkEnergy.evaluate(df, energy, "a", "b").selectExpr("avg(energy)").head.getDouble(0)
+      SparkEnergy.evaluate(df, energy, "a", "b").selectExpr("avg(energy)").head().getDouble(0)
     assert(math.abs(mean - 0.5 * 2 * 999 / 1000) < 1e-10)
   }
 

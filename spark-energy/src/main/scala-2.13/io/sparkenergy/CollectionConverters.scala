@@ -1,0 +1,19 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.sparkenergy
+
+import scala.collection.convert.{AsJavaExtensions, AsScalaExtensions}
+
+/** Conversions of collections between Java and Scala, under one name for all Scala versions: 2.13
+  * deprecates the one that 2.12 has, and 2.12 lacks the one that 2.13 has.
+  */
+private[sparkenergy] object CollectionConverters extends AsJavaExtensions with AsScalaExtensions
