@@ -12,11 +12,7 @@
 package io.sparkenergy.catalyst;
 
 import java.util.Iterator;
-import java.util.List;
-import java.util.function.Function;
-import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
-import org.apache.spark.sql.catalyst.expressions.codegen.UnsafeRowJoiner;
 import org.apache.spark.sql.vectorized.ColumnVector;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
 
@@ -26,36 +22,19 @@ import org.apache.spark.sql.vectorized.ColumnarBatch;
  */
 final class ColumnBatches extends EnergyBatches {
   private final Iterator<ColumnarBatch> batches;
-  private final Function<InternalRow, UnsafeRow> keep;
-  private final boolean passesOn;
 
   private ColumnarBatch columns;
   private int end;
   private int from;
 
-  ColumnBatches(
-      Iterator<ColumnarBatch> batches,
-      List<EvaluatedColumn> evaluated,
-      List<ResultField> fields,
-      Function<InternalRow, UnsafeRow> keep,
-      int keptFields,
-      UnsafeRowJoiner joiner,
-      OperatorMetrics metrics,
-      int maxRows) {
-    super(evaluated, fields, joiner, metrics, maxRows);
+  ColumnBatches(Iterator<ColumnarBatch> batches, PartitionWork work) {
+    super(work);
     this.batches = batches;
-    this.keep = keep;
-    this.passesOn = keptFields > 0;
-  }
-
-  @Override
-  boolean passesOn() {
-    return passesOn;
   }
 
   @Override
   UnsafeRow passedOn(int index) {
-    return keep.apply(columns.getRow(from + index));
+    return work().keep().apply(columns.getRow(from + index));
   }
 
   @Override
@@ -78,7 +57,7 @@ final class ColumnBatches extends EnergyBatches {
       evaluation.take(column(evaluation), from, count);
     }
     end = from + count;
-    metrics().copyTime().add(System.nanoTime() - start);
+    work().metrics().copyTime().add(System.nanoTime() - start);
     return count;
   }
 

@@ -12,12 +12,10 @@
 package io.sparkenergy.catalyst;
 
 import java.util.Iterator;
-import java.util.List;
 import java.util.NoSuchElementException;
 import org.apache.spark.TaskContext;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
-import org.apache.spark.sql.catalyst.expressions.codegen.UnsafeRowJoiner;
 import org.apache.spark.util.TaskCompletionListener;
 
 /**
@@ -29,34 +27,20 @@ abstract class EnergyBatches implements Iterator<InternalRow> {
   private static final int FIRST_ROWS = 64;
   private static final int GROWTH = 4;
 
+  private final PartitionWork work;
   private final EvaluationColumn[] evaluations;
   private final ResultRow results;
-  private final UnsafeRowJoiner joiner;
-  private final OperatorMetrics metrics;
-  private final int maxRows;
 
   private int limit;
   private int ready;
   private int next;
 
-  /**
-   * Batches of a partition.
-   *
-   * @param joiner puts the results behind the columns passed on; unused if none are
-   * @param maxRows the most rows of a batch
-   */
-  EnergyBatches(
-      List<EvaluatedColumn> columns,
-      List<ResultField> fields,
-      UnsafeRowJoiner joiner,
-      OperatorMetrics metrics,
-      int maxRows) {
-    this.evaluations = columns.stream().map(EvaluationColumn::new).toArray(EvaluationColumn[]::new);
-    this.results = new ResultRow(fields.toArray(ResultField[]::new), evaluations);
-    this.joiner = joiner;
-    this.metrics = metrics;
-    this.maxRows = maxRows;
-    this.limit = Math.min(FIRST_ROWS, maxRows);
+  EnergyBatches(PartitionWork work) {
+    this.work = work;
+    this.evaluations =
+        work.columns().stream().map(EvaluationColumn::new).toArray(EvaluationColumn[]::new);
+    this.results = new ResultRow(work.fields().toArray(ResultField[]::new), evaluations);
+    this.limit = Math.min(FIRST_ROWS, work.maxRows());
     TaskCompletionListener free = context -> close();
     // Once, before the first batch: memory is freed when the task succeeds, fails or is killed.
     TaskContext.get().addTaskCompletionListener(free);
@@ -68,15 +52,12 @@ abstract class EnergyBatches implements Iterator<InternalRow> {
   /** The columns of a row of this batch that are passed on. */
   abstract UnsafeRow passedOn(int index);
 
-  /** Whether any column is passed on. */
-  abstract boolean passesOn();
-
   final EvaluationColumn[] evaluations() {
     return evaluations;
   }
 
-  final OperatorMetrics metrics() {
-    return metrics;
+  final PartitionWork work() {
+    return work;
   }
 
   @Override
@@ -91,7 +72,7 @@ abstract class EnergyBatches implements Iterator<InternalRow> {
     }
     int index = next++;
     UnsafeRow result = results.of(index);
-    return passesOn() ? joiner.join(passedOn(index), result) : result;
+    return work.passesOn() ? work.joiner().join(passedOn(index), result) : result;
   }
 
   private boolean nextBatch() {
@@ -107,12 +88,13 @@ abstract class EnergyBatches implements Iterator<InternalRow> {
     for (EvaluationColumn evaluation : evaluations) {
       evaluation.evaluate();
     }
+    OperatorMetrics metrics = work.metrics();
     metrics.computeTime().add(System.nanoTime() - start);
     metrics.batches().add(1);
     metrics.rows().add(ready);
     metrics.peakMemory().set(peakBytes());
     results.begin();
-    limit = (int) Math.min((long) limit * GROWTH, maxRows);
+    limit = (int) Math.min((long) limit * GROWTH, work.maxRows());
     return true;
   }
 

@@ -12,17 +12,12 @@
 package io.sparkenergy.catalyst;
 
 import java.util.Iterator;
-import java.util.List;
-import java.util.function.Function;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
-import org.apache.spark.sql.catalyst.expressions.codegen.UnsafeRowJoiner;
 
 /** Batches of rows that come one by one, each gone when the next is asked for. */
 final class RowBatches extends EnergyBatches {
   private final Iterator<InternalRow> rows;
-  private final Function<InternalRow, UnsafeRow> keep;
-  private final boolean passesOn;
   private final KeptRows kept;
 
   /** The row that ended the last batch; valid until the input is asked for more. */
@@ -30,31 +25,10 @@ final class RowBatches extends EnergyBatches {
 
   private boolean hasAhead;
 
-  /**
-   * Batches of a partition.
-   *
-   * @param keep the columns of a row that are passed on
-   * @param keptFields how many they are
-   */
-  RowBatches(
-      Iterator<InternalRow> rows,
-      List<EvaluatedColumn> columns,
-      List<ResultField> fields,
-      Function<InternalRow, UnsafeRow> keep,
-      int keptFields,
-      UnsafeRowJoiner joiner,
-      OperatorMetrics metrics,
-      int maxRows) {
-    super(columns, fields, joiner, metrics, maxRows);
+  RowBatches(Iterator<InternalRow> rows, PartitionWork work) {
+    super(work);
     this.rows = rows;
-    this.keep = keep;
-    this.passesOn = keptFields > 0;
-    this.kept = new KeptRows(keptFields);
-  }
-
-  @Override
-  boolean passesOn() {
-    return passesOn;
+    this.kept = new KeptRows(work.kept());
   }
 
   @Override
@@ -77,15 +51,15 @@ final class RowBatches extends EnergyBatches {
         hasAhead = true;
         break;
       }
-      if (passesOn) {
-        kept.add(keep.apply(row));
+      if (work().passesOn()) {
+        kept.add(work().keep().apply(row));
       }
       if (timed) {
         sampled += System.nanoTime() - start;
       }
       count++;
     }
-    metrics().copyTime().add(sampled * Math.min(OperatorMetrics.SAMPLED, Math.max(count, 1)));
+    work().metrics().copyTime().add(sampled * Math.min(OperatorMetrics.SAMPLED, count));
     return count;
   }
 

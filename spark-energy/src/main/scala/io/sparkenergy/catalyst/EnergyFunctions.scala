@@ -15,7 +15,7 @@ import io.sparkenergy.CollectionConverters._
 import io.sparkenergy.backend.Precision
 import io.sparkenergy.conf.{EnergyConf, EvaluationSettings}
 import io.sparkenergy.error.{EnergyException, ErrorCondition}
-import io.sparkenergy.model.{EnergyModel, EnergyModels, ModelFiles}
+import io.sparkenergy.model.{EnergyModels, ModelFiles}
 import org.apache.spark.sql.SparkSession
 import org.apache.spark.sql.catalyst.FunctionIdentifier
 import org.apache.spark.sql.catalyst.analysis.FunctionRegistry

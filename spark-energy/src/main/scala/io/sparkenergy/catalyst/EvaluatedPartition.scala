@@ -33,29 +33,22 @@ private[catalyst] case class EvaluatedPartition(
     if (rows.isEmpty) {
       Iterator.empty
     } else {
-      new RowBatches(
-        rows.asJava,
-        evaluated.asJava,
-        fields.asJava,
-        keep(index, allAsTheyAre = passed == input),
-        passed.length,
-        joiner,
-        metrics,
-        maxRows
-      ).asScala
+      new RowBatches(rows.asJava, work(index, allAsTheyAre = passed == input)).asScala
     }
 
   def columns(index: Int, batches: Iterator[ColumnarBatch]): Iterator[InternalRow] =
-    new ColumnBatches(
-      batches.asJava,
+    new ColumnBatches(batches.asJava, work(index, allAsTheyAre = false)).asScala
+
+  private def work(index: Int, allAsTheyAre: Boolean): PartitionWork =
+    new PartitionWork(
       evaluated.asJava,
       fields.asJava,
-      keep(index, allAsTheyAre = false),
+      keep(index, allAsTheyAre),
       passed.length,
       joiner,
       metrics,
       maxRows
-    ).asScala
+    )
 
   /** Code is generated only where columns are passed on: it costs more than a few rows' energies.
     */
