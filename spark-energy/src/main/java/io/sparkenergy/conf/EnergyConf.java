@@ -36,7 +36,7 @@ public final class EnergyConf {
           "The numbers that batches are computed in: double or float.");
 
   public static final ConfigEntry BATCH_ROWS =
-      new ConfigEntry("spark.energy.batch.rows", "4096", "The most rows of a batch.");
+      new ConfigEntry("spark.energy.batch.rows", "1024", "The most rows of a batch.");
 
   public static final ConfigEntry BATCH_BYTES =
       new ConfigEntry(

@@ -154,8 +154,8 @@ class OperatorSuite extends QueryTestBase {
       df.collect()
       metric(df, "batches")
     }
-    // 64, 256, 1024 and twice 4096 rows, then what is left.
-    assert(batches() === 6)
+    // 64, 256 and nine times 1024 rows, then what is left.
+    assert(batches() === 12)
     assert(batches("spark.energy.batch.rows" -> "100") === 101)
     assert(batches("spark.energy.batch.bytes" -> "4096") > 50)
   }
