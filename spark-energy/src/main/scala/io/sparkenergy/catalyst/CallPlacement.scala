@@ -37,29 +37,29 @@ private[catalyst] final class CallPlacement(nodes: Seq[LogicalPlan]) {
     * in branches need no evaluation of their own; gives the expression as it is.
     */
   def unconditional(expression: Expression): Expression = {
-    replace(expression, Some(Nil), onlyUnconditional = true)
+    replace(expression, Nil, onlyUnconditional = true)
     expression
   }
 
   def rewrite(expression: Expression): Expression =
-    replace(expression, Some(Nil), onlyUnconditional = false)
+    replace(expression, Nil, onlyUnconditional = false)
 
   /** @param guard
-    *   the conditions under which the expression is evaluated; none if they cannot be told
+    *   the conditions under which the expression is evaluated, outer ones first
     */
   private def replace(
       expression: Expression,
-      guard: Option[Seq[Expression]],
+      guard: Seq[Expression],
       onlyUnconditional: Boolean
   ): Expression = {
     def inside(e: Expression, conditions: Expression*): Expression =
-      replace(e, guard.map(_ ++ conditions), onlyUnconditional)
+      replace(e, guard ++ conditions, onlyUnconditional)
 
     def place(call: EnergyCall): Option[Expression] =
-      guard.filter(_.isEmpty || !onlyUnconditional).flatMap(placeUnder(call, _))
+      if (guard.nonEmpty && onlyUnconditional) None else placeUnder(call, guard)
 
     expression match {
-      case e if !CallPlacement.hasCall(e) || guard.isEmpty => e
+      case e if !CallPlacement.hasCall(e) => e
       case field @ GetStructField(call @ EnergyCall(Outcome.Both, _, _, _, _, _), ordinal, _) =>
         place(call.copy(outcome = Outcome.Parts(ordinal)))
           .getOrElse(field.mapChildren(inside(_)))

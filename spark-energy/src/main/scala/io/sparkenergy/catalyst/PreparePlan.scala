@@ -24,9 +24,9 @@ object PreparePlan extends ColumnarRule {
   /** Has the operators that evaluate energies row by row say so, and count the rows. */
   private object CountRowByRow extends Rule[SparkPlan] {
     override def apply(plan: SparkPlan): SparkPlan = plan.transformUp {
-      // An exchange must stay one; and sorting by energy evaluates what the plan below it has.
+      // Spark refuses a rule that puts something in an exchange's place.
       case node @ (_: EvaluateEnergyExec | _: Exchange) => node
-      case node if node.expressions.exists(_.exists(uncounted)) =>
+      case node if uncounted(node) =>
         val counter = SQLMetrics.createMetric(
           node.session.sparkContext,
           "rows evaluated one by one"
@@ -36,10 +36,8 @@ object PreparePlan extends ColumnarRule {
         })
     }
 
-    private def uncounted: PartialFunction[Any, Boolean] = {
-      case call: EnergyCall => call.counter.isEmpty
-      case _                => false
-    }
+    private def uncounted(node: SparkPlan): Boolean =
+      node.expressions.flatMap(CallPlacement.calls).exists(_.counter.isEmpty)
   }
 
   /** Lets the operator read columns where its child has them, instead of the rows made of them. */

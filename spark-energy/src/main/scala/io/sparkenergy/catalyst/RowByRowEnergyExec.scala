@@ -22,8 +22,7 @@ import org.apache.spark.sql.execution.metric.SQLMetric
   * tab counts them; the rows pass through untouched.
   */
 case class RowByRowEnergyExec(child: SparkPlan) extends UnaryExecNode {
-  private def calls: Seq[EnergyCall] =
-    child.expressions.flatMap(_.collect { case call: EnergyCall => call })
+  private def calls: Seq[EnergyCall] = child.expressions.flatMap(CallPlacement.calls)
 
   override lazy val metrics: Map[String, SQLMetric] =
     calls.flatMap(_.counter).headOption.map("rowByRow" -> _).toMap
