@@ -31,7 +31,7 @@ final class EnergyOption {
     try {
       boolean json = fileOrJson.strip().startsWith("{");
       return Energies.fromJson(
-          json ? fileOrJson : new ModelFiles(new Configuration()).read(fileOrJson));
+          json ? fileOrJson : new ModelFiles(Configuration::new).read(fileOrJson));
     } catch (EnergyException e) {
       throw new WrongArgument("--energy", e);
     }

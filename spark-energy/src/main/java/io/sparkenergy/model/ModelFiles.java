@@ -16,14 +16,21 @@ import io.sparkenergy.error.ErrorCondition;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
 /** Files of energy JSON, on any file system that Hadoop reads. */
 public final class ModelFiles {
-  private final Configuration configuration;
+  private final Supplier<Configuration> configuration;
 
-  public ModelFiles(Configuration configuration) {
+  /**
+   * Files as a configuration reaches them.
+   *
+   * @param configuration asked for when a file is read: a session's costs more to make than most
+   *     models do
+   */
+  public ModelFiles(Supplier<Configuration> configuration) {
     this.configuration = configuration;
   }
 
@@ -35,7 +42,7 @@ public final class ModelFiles {
   public String read(String file) {
     try {
       Path path = new Path(file);
-      try (InputStream in = path.getFileSystem(configuration).open(path)) {
+      try (InputStream in = path.getFileSystem(configuration.get()).open(path)) {
         return new String(in.readAllBytes(), StandardCharsets.UTF_8);
       }
     } catch (IOException | IllegalArgumentException e) {

@@ -88,7 +88,7 @@ object EnergyFunctions {
     val settings = arguments.drop(2).headOption.fold(defaults) { precision =>
       defaults.`with`(Precision.parse(s"${outcome.function}, precision", text(outcome, precision)))
     }
-    val files = new ModelFiles(SparkSession.active.sessionState.newHadoopConf())
+    val files = new ModelFiles(() => SparkSession.active.sessionState.newHadoopConf())
     val model = EnergyModels.find(text(outcome, arguments.head), conf, files)
     val result =
       EnergyCall(outcome, ModelReference(model), arguments(1), settings, name(arguments(1)))
