@@ -30,10 +30,12 @@ class SurfacesSuite extends QueryTestBase with Tolerance {
   /** Sum and count of the energies of all points, by Spark's own arithmetic. */
   private lazy val expected = spark.sql(s"SELECT sum($bowl), count(x) FROM points").head()
 
-  private def assertEnergies(query: String): Unit = {
-    val found = spark.sql(s"SELECT sum(e), count(e) FROM ($query)").head()
+  private def assertEnergies(query: String, operators: Int = 0): Unit = {
+    val sums = spark.sql(s"SELECT sum(e), count(e) FROM ($query)")
+    val found = sums.collect().head
     assert(math.abs(found.getDouble(0) - expected.getDouble(0)) < 1e-12 * expected.getDouble(0))
     assert(found.getLong(1) === expected.getLong(1))
+    assert(shape(sums) === Shape(operators, 0))
   }
 
   test("DESCRIBE FUNCTION EXTENDED tells arguments and example, and the example holds") {
@@ -54,14 +56,14 @@ class SurfacesSuite extends QueryTestBase with Tolerance {
 
   test("a model from the configuration, as JSON and as a path, read at first use") {
     withConf("spark.energy.functions.stiff" -> """{"type": "harmonic", "k": 2}""") {
-      assertEnergies("SELECT energy('stiff', x) AS e FROM points")
+      assertEnergies("SELECT energy('stiff', x) AS e FROM points", operators = 1)
     }
     val file = Files.createTempDirectory("models").resolve("bowl.json")
     withConf("spark.energy.functions.filed" -> file.toString) {
       Files.writeString(file, """{"type": "harmonic", "k": 2}""")
-      assertEnergies("SELECT energy('filed', x) AS e FROM points")
+      assertEnergies("SELECT energy('filed', x) AS e FROM points", operators = 1)
       Files.delete(file)
-      assertEnergies("SELECT energy('filed', x) AS e FROM points")
+      assertEnergies("SELECT energy('filed', x) AS e FROM points", operators = 1)
     }
   }
 
@@ -77,7 +79,7 @@ class SurfacesSuite extends QueryTestBase with Tolerance {
   test("a temporary view") {
     dropping("VIEW scored_t") {
       spark.sql("CREATE TEMPORARY VIEW scored_t AS SELECT energy('bowl', x) AS e FROM points")
-      assertEnergies("SELECT e FROM scored_t")
+      assertEnergies("SELECT e FROM scored_t", operators = 1)
     }
   }
 
@@ -87,7 +89,7 @@ class SurfacesSuite extends QueryTestBase with Tolerance {
         s"CREATE TABLE stored USING parquet LOCATION '$folder/stored' AS SELECT id, x FROM points"
       )
       spark.sql("CREATE VIEW scored_p AS SELECT id, energy('bowl', x) AS e FROM stored")
-      assertEnergies("SELECT e FROM scored_p")
+      assertEnergies("SELECT e FROM scored_p", operators = 1)
       assert(spark.newSession().sql("SELECT e FROM scored_p WHERE id = 1").count() === 1)
       val df = spark.sql("SELECT e FROM scored_p WHERE e < 3")
       df.collect()
@@ -162,7 +164,7 @@ class SurfacesSuite extends QueryTestBase with Tolerance {
         .schema("id bigint, x array<double>")
         .load(path)
         .createOrReplaceTempView("source")
-      assertEnergies("SELECT energy('bowl', x) AS e FROM source")
+      assertEnergies("SELECT energy('bowl', x) AS e FROM source", operators = 1)
     }
     val csv = directory.resolve("csv").toString
     points.selectExpr("id", "x[0] as a", "x[1] as b", "x[2] as c").write.csv(csv)
@@ -170,9 +172,9 @@ class SurfacesSuite extends QueryTestBase with Tolerance {
       .schema("id bigint, a double, b double, c double")
       .csv(csv)
       .createOrReplaceTempView("source")
-    assertEnergies("SELECT energy('bowl', array(a, b, c)) AS e FROM source")
+    assertEnergies("SELECT energy('bowl', array(a, b, c)) AS e FROM source", operators = 1)
     points.cache().createOrReplaceTempView("source")
-    assertEnergies("SELECT energy('bowl', x) AS e FROM source")
+    assertEnergies("SELECT energy('bowl', x) AS e FROM source", operators = 1)
     points.unpersist()
   }
 
