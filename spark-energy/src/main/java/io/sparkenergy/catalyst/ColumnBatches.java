@@ -47,12 +47,12 @@ final class ColumnBatches extends EnergyBatches {
       columns = batches.next();
       from = 0;
     }
-    long start = System.nanoTime();
     int count = Math.min(most, columns.numRows() - from);
     EvaluationColumn[] evaluations = evaluations();
     for (EvaluationColumn evaluation : evaluations) {
       count = evaluation.fitting(column(evaluation), from, count);
     }
+    long start = System.nanoTime();
     for (EvaluationColumn evaluation : evaluations) {
       evaluation.take(column(evaluation), from, count);
     }

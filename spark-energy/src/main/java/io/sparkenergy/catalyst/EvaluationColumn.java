@@ -120,6 +120,11 @@ final class EvaluationColumn implements AutoCloseable {
     }
   }
 
+  /** Whether this batch has room already, which its first row with features opens. */
+  boolean isOpen() {
+    return batch != null;
+  }
+
   boolean hasResult(int row) {
     return places[row] != NO_FEATURES;
   }

@@ -17,13 +17,13 @@ import io.sparkenergy.backend.BatchEvaluator;
 import io.sparkenergy.conf.EvaluationSettings;
 import io.sparkenergy.energy.Quantity;
 import io.sparkenergy.error.EnergyException;
-import io.sparkenergy.error.ErrorCondition;
 import io.sparkenergy.model.EnergyModel;
 import java.util.Set;
 
 /**
- * What a task holds to evaluate one model over one column: a backend's evaluator, opened for the
- * dimension that the rows have, and again only if that changes or larger batches come.
+ * What a task holds to evaluate one model over one column: a backend's evaluator. It is opened for
+ * the first batch, which is small, and once more, as large as the settings allow, when more rows
+ * come; and again if their dimension changes.
  */
 final class ModelEvaluator implements AutoCloseable {
   private final EnergyModel model;
@@ -44,13 +44,14 @@ final class ModelEvaluator implements AutoCloseable {
   }
 
   /**
-   * Room for rows of a dimension: for {@code rows} of them, or as many as the settings allow.
+   * Room for rows of a dimension: for {@code rows} of them at least, where the settings allow it.
    *
    * @throws EnergyException naming column, model, found and expected, if the dimension does not fit
    */
   Batch batch(int dimension, int rows) {
     if (open == null || open.batch().dimension() != dimension || openedFor < rows) {
       requireFit(dimension);
+      openedFor = open == null ? rows : settings.size().maxRows();
       close();
       open =
           Backends.find(settings.backend())
@@ -59,8 +60,7 @@ final class ModelEvaluator implements AutoCloseable {
                   dimension,
                   quantities,
                   settings.precision(),
-                  settings.rows(rows).size());
-      openedFor = rows;
+                  settings.rows(openedFor).size());
       peakBytes = Math.max(peakBytes, open.nativeBytes());
     }
     return open.batch();
@@ -80,17 +80,8 @@ final class ModelEvaluator implements AutoCloseable {
     try {
       model.energy().requireDimension(found);
     } catch (EnergyException e) {
-      throw EnergyException.causedBy(
-          e,
-          ErrorCondition.FEATURES_DIMENSION,
-          "column",
-          column,
-          "found",
-          found,
-          "energy",
-          model.name(),
-          "expected",
-          model.energy().expectedDimension());
+      throw EnergyException.featuresDimension(
+          e, column, found, model.name(), model.energy().expectedDimension());
     }
   }
 

@@ -41,10 +41,11 @@ final class RowBatches extends EnergyBatches {
     kept.clear();
     int count = 0;
     long sampled = 0;
+    int samples = 0;
     while (count < most && !kept.isFull() && (hasAhead || rows.hasNext())) {
       InternalRow row = hasAhead ? ahead : rows.next();
       hasAhead = false;
-      boolean timed = (count & (OperatorMetrics.SAMPLED - 1)) == 0;
+      boolean timed = (count & (OperatorMetrics.SAMPLED - 1)) == 1 && areOpen();
       long start = timed ? System.nanoTime() : 0;
       if (!take(row)) {
         ahead = row;
@@ -56,11 +57,24 @@ final class RowBatches extends EnergyBatches {
       }
       if (timed) {
         sampled += System.nanoTime() - start;
+        samples++;
       }
       count++;
     }
-    work().metrics().copyTime().add(sampled * Math.min(OperatorMetrics.SAMPLED, count));
+    if (samples > 0) {
+      work().metrics().copyTime().add(sampled * count / samples);
+    }
     return count;
+  }
+
+  /** Whether a row can be timed: one that opens an evaluator takes much longer than its copy. */
+  private boolean areOpen() {
+    for (EvaluationColumn evaluation : evaluations()) {
+      if (!evaluation.isOpen()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private boolean take(InternalRow row) {

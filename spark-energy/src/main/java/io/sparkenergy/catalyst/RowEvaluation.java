@@ -40,7 +40,7 @@ final class RowEvaluation {
       DataType type,
       String column) {
     this.cursor = FeatureTypes.cursor(type, column);
-    this.evaluator = new ModelEvaluator(model, quantities, settings, column);
+    this.evaluator = new ModelEvaluator(model, quantities, settings.rows(1), column);
   }
 
   /** The energy of features that are not null. */

@@ -53,6 +53,22 @@ public final class EnergyException extends IllegalArgumentException {
         ErrorCondition.INVALID_PARAMETER, "field", field, "found", found, "expected", expected);
   }
 
+  /** Features that are too few or too many for an energy: which column, what it holds. */
+  public static EnergyException featuresDimension(
+      EnergyException cause, String column, int found, String energy, String expected) {
+    return causedBy(
+        cause,
+        ErrorCondition.FEATURES_DIMENSION,
+        "column",
+        column,
+        "found",
+        found,
+        "energy",
+        energy,
+        "expected",
+        expected);
+  }
+
   /** A derivative that was asked of an energy which cannot give it. */
   public static EnergyException noGradient(String energy, String derivative, String reason) {
     return of(

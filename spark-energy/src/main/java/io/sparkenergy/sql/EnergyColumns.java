@@ -36,30 +36,34 @@ public final class EnergyColumns {
 
   /** E(features), double. */
   public static Column energy(EnergyFunction energy, Column features) {
-    return call(ENERGY, energy, features, Optional.empty());
+    return call(ENERGY, reference(energy), features, Optional.empty());
   }
 
   /** -∇E(features), array of double. */
   public static Column score(EnergyFunction energy, Column features) {
-    return call(SCORE, energy, features, Optional.empty());
+    return call(SCORE, reference(energy), features, Optional.empty());
   }
 
   /** Both, as a struct of {@code energy} and {@code score}. */
   public static Column energyAndScore(EnergyFunction energy, Column features) {
-    return call(BOTH, energy, features, Optional.empty());
+    return call(BOTH, reference(energy), features, Optional.empty());
   }
 
-  static Column call(
-      String function, EnergyFunction energy, Column features, Optional<Precision> precision) {
+  /** What stands for an energy in calls. Made once for several: it takes the energy's content. */
+  static Column reference(EnergyFunction energy) {
     Option<SparkSession> session =
         SparkSession.getActiveSession().orElse(SparkSession::getDefaultSession);
     if (session.isDefined()) {
       EnergySession.get().prepare(session.get());
     }
-    Column reference = lit(EnergyModels.referenceTo(energy));
+    return lit(EnergyModels.referenceTo(energy));
+  }
+
+  static Column call(
+      String function, Column model, Column features, Optional<Precision> precision) {
     return precision
-        .map(wanted -> call_function(function, reference, features, lit(wanted.symbol())))
-        .orElseGet(() -> call_function(function, reference, features));
+        .map(wanted -> call_function(function, model, features, lit(wanted.symbol())))
+        .orElseGet(() -> call_function(function, model, features));
   }
 
   /** Numeric columns side by side as one vector; null where one of them is. */

@@ -27,7 +27,6 @@ import java.util.function.Supplier;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -99,24 +98,23 @@ public final class Evaluation {
     FeatureReader reader = FeatureReaders.of(df.schema(), features);
     reader.knownDimension().ifPresent(found -> reader.requireFit(energy, found));
     requireNew(df.schema());
-    requireScore();
-    SparkSession session = df.sparkSession();
-    EnergySession.get().prepare(session);
+    EnergySession.get().prepare(df.sparkSession());
 
     List<Column> inputs = features.stream().map(name -> df.col("`" + name + "`")).toList();
     Column vector =
         reader.knownDimension().isPresent() ? EnergyColumns.vector(inputs) : inputs.get(0);
     List<Column> columns = new ArrayList<>(List.of(df.col("*")));
+    Column model = EnergyColumns.reference(energy);
     if (quantities.contains(Quantity.ENERGY)) {
-      columns.add(EnergyColumns.call(EnergyColumns.ENERGY, energy, vector, precision).as(ENERGY));
+      columns.add(EnergyColumns.call(EnergyColumns.ENERGY, model, vector, precision).as(ENERGY));
     }
     if (quantities.contains(Quantity.SCORE)) {
-      columns.add(EnergyColumns.call(EnergyColumns.SCORE, energy, vector, precision).as(SCORE));
+      columns.add(EnergyColumns.call(EnergyColumns.SCORE, model, vector, precision).as(SCORE));
     }
     return analysed(() -> df.select(columns.toArray(Column[]::new)));
   }
 
-  /** Settings are read while Spark analyses the columns; what it refuses there is refused here. */
+  /** What Spark's analysis refuses, such as a bad setting, is refused here as itself. */
   private static Dataset<Row> analysed(Supplier<Dataset<Row>> select) {
     try {
       return select.get();
@@ -125,13 +123,6 @@ public final class Evaluation {
         throw refused.refusal();
       }
       throw e;
-    }
-  }
-
-  /** A model that cannot give its score says so now, not in a task. */
-  private void requireScore() {
-    if (quantities.contains(Quantity.SCORE)) {
-      energy.program(quantities, energy.dimension().orElseGet(energy::minimumDimension));
     }
   }
 

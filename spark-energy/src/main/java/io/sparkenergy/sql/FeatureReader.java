@@ -13,7 +13,6 @@ package io.sparkenergy.sql;
 
 import io.sparkenergy.energy.EnergyFunction;
 import io.sparkenergy.error.EnergyException;
-import io.sparkenergy.error.ErrorCondition;
 import java.io.Serializable;
 import java.util.OptionalInt;
 import org.apache.spark.sql.Row;
@@ -37,17 +36,8 @@ interface FeatureReader extends Serializable {
     try {
       energy.requireDimension(found);
     } catch (EnergyException e) {
-      throw EnergyException.causedBy(
-          e,
-          ErrorCondition.FEATURES_DIMENSION,
-          "column",
-          column(),
-          "found",
-          found,
-          "energy",
-          energy.name(),
-          "expected",
-          energy.expectedDimension());
+      throw EnergyException.featuresDimension(
+          e, column(), found, energy.name(), energy.expectedDimension());
     }
   }
 

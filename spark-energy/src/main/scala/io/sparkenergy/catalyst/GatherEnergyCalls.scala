@@ -14,7 +14,7 @@ package io.sparkenergy.catalyst
 import io.sparkenergy.conf.EnergyConf
 import org.apache.spark.sql.SparkSession
 import org.apache.spark.sql.catalyst.expressions.{And, Expression, PredicateHelper}
-import org.apache.spark.sql.catalyst.plans.{Inner, InnerLike}
+import org.apache.spark.sql.catalyst.plans.InnerLike
 import org.apache.spark.sql.catalyst.plans.logical._
 import org.apache.spark.sql.catalyst.rules.Rule
 
@@ -76,8 +76,9 @@ object GatherEnergyCalls extends Rule[LogicalPlan] with PredicateHelper {
       val (costly, cheap) =
         splitConjunctivePredicates(filter.condition).partition(CallPlacement.hasCall)
       val child = cheap.reduceOption(And).fold(filter.child)(Filter(_, filter.child))
-      val gathered = placed(Filter(costly.reduce(And), child))(byConjunct)
-      if (gathered.exists(_.isInstanceOf[EvaluateEnergy])) gathered else filter
+      val split = Filter(costly.reduce(And), child)
+      val gathered = placed(split)(byConjunct)
+      if (gathered eq split) filter else gathered
     } else {
       placed(filter)(_.mapExpressions(_))
     }
@@ -94,8 +95,7 @@ object GatherEnergyCalls extends Rule[LogicalPlan] with PredicateHelper {
     }
     join.joinType match {
       case _: InnerLike if across.nonEmpty =>
-        val joinType = if (join.joinType == Inner) Inner else join.joinType
-        val matched = join.copy(joinType = joinType, condition = rest.reduceOption(And))
+        val matched = join.copy(condition = rest.reduceOption(And))
         val sided = if (rest.exists(CallPlacement.hasCall)) placed(matched)(byConjunct) else matched
         gatherFilter(Filter(across.reduce(And), sided))
       case _ => placed(join)(byConjunct)

@@ -40,11 +40,15 @@ public final class WatchedBackend implements Backend {
   /** How long each batch sleeps first, in milliseconds. */
   public static final AtomicLong DELAY = new AtomicLong();
 
-  /** Sets all counts and the delay to 0. */
+  /** How long an opening sleeps, in milliseconds. */
+  public static final AtomicLong OPEN_DELAY = new AtomicLong();
+
+  /** Sets all counts and the delays to 0. */
   public static void reset() {
     OPENED.set(0);
     ROWS.set(0);
     DELAY.set(0);
+    OPEN_DELAY.set(0);
   }
 
   @Override
@@ -66,6 +70,7 @@ public final class WatchedBackend implements Backend {
       BatchSize size) {
     BatchEvaluator watched =
         Backends.find("nd4j").open(energy, dimension, quantities, precision, size);
+    pause(OPEN_DELAY);
     OPENED.incrementAndGet();
     OPEN.incrementAndGet();
     return new BatchEvaluator() {
@@ -77,7 +82,7 @@ public final class WatchedBackend implements Backend {
       @Override
       public void evaluate(int rows) {
         ROWS.addAndGet(rows);
-        pause();
+        pause(DELAY);
         watched.evaluate(rows);
       }
 
@@ -94,9 +99,9 @@ public final class WatchedBackend implements Backend {
     };
   }
 
-  private static void pause() {
+  private static void pause(AtomicLong delay) {
     try {
-      Thread.sleep(DELAY.get());
+      Thread.sleep(delay.get());
     } catch (InterruptedException e) {
       throw new IllegalStateException("killed while it evaluated", e);
     }

@@ -160,6 +160,25 @@ class OperatorSuite extends QueryTestBase {
     assert(batches("spark.energy.batch.bytes" -> "4096") > 50)
   }
 
+  test("an evaluator is opened for the first batch and once more for all") {
+    watched() {
+      spark.sql("SELECT sum(energy('bowl', array(id, 1))) FROM range(0, 10000, 1, 1)").collect()
+      assert(WatchedBackend.OPENED.get === 2)
+    }
+  }
+
+  test("opening an evaluator is no copy time, from rows and from columns") {
+    Seq("range(0, 200, 1, 1)", "points").foreach { table =>
+      watched() {
+        WatchedBackend.OPEN_DELAY.set(300)
+        val features = if (table == "points") "x" else "array(id, 1)"
+        val df = spark.sql(s"SELECT sum(energy('bowl', $features)) FROM $table")
+        df.collect()
+        assert(metric(df, "copyTime") < 300L * 1000 * 1000)
+      }
+    }
+  }
+
   test("ten thousand partitions of few rows") {
     val df = spark
       .range(0, 20000, 1, 10000)
