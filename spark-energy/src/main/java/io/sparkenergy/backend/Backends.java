@@ -62,6 +62,11 @@ public final class Backends {
                         + names(available)));
   }
 
+  /** The names of all backends that are there, in alphabetical order. */
+  public static List<String> names() {
+    return Found.BACKENDS.stream().map(Backend::name).toList();
+  }
+
   private static String names(List<Backend> backends) {
     return backends.stream().map(Backend::name).collect(Collectors.joining(", "));
   }
