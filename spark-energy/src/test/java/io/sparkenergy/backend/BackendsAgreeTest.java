@@ -46,9 +46,6 @@ class BackendsAgreeTest {
   /** Batches smaller than the rows, as large, and larger. */
   private static final List<Integer> BATCH_ROWS = List.of(16, 32, 100);
 
-  /** The interpreter is slow and holds these rows of each batch: the ends, and some between. */
-  private static final int CHECKED_ROWS = 9;
-
   static Stream<Arguments> backendsAndDimensions() {
     return BatchedRows.backends()
         .flatMap(
@@ -70,7 +67,7 @@ class BackendsAgreeTest {
     for (int i = 0; i < count; i++) {
       compare(backend, precision, seed(d, i), d, agreement);
     }
-    assertThat(agreement.weakShare()).as("%s", agreement).isLessThan(wide ? 0.05 : 0.15);
+    assertThat(agreement.weakShare()).as("%s", agreement).isLessThan(wide ? 0.1 : 0.2);
   }
 
   @Test
@@ -109,10 +106,7 @@ class BackendsAgreeTest {
     double[][] found = BatchedRows.evaluate(backend, energy, precision, batchRows, rows);
     ReferenceInterpreter interpreter =
         new ReferenceInterpreter(energy.program(BatchedRows.BOTH, d), precision);
-    int step = Math.max(1, rows.length / CHECKED_ROWS);
-    for (int i = 0;
-        i < rows.length;
-        i += i + step < rows.length || i == rows.length - 1 ? step : rows.length - 1 - i) {
+    for (int i = 0; i < rows.length; i++) {
       List<BoundedNumber[]> expected = interpreter.run(rows[i]);
       BoundedNumber[] score = expected.get(1);
       double largest =

@@ -20,18 +20,19 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Rows through a backend, batch by batch, as a task does it. */
-final class BatchedRows {
-  static final Set<Quantity> BOTH = EnumSet.of(Quantity.ENERGY, Quantity.SCORE);
+public final class BatchedRows {
+  /** What is computed of each row. */
+  public static final Set<Quantity> BOTH = EnumSet.of(Quantity.ENERGY, Quantity.SCORE);
 
   private BatchedRows() {}
 
   /** The backends that compute what energies say; {@code watched} only counts for another. */
-  static Stream<String> backends() {
+  public static Stream<String> backends() {
     return Backends.names().stream().filter(name -> Backends.find(name).automatic());
   }
 
   /** Energy and score, side by side a row. */
-  static double[][] evaluate(
+  public static double[][] evaluate(
       String backend, EnergyFunction energy, Precision precision, int batchRows, double[]... rows) {
     int d = rows[0].length;
     BatchSize size = new BatchSize(batchRows, Long.MAX_VALUE);

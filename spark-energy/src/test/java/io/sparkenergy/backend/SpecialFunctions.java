@@ -37,6 +37,9 @@ final class SpecialFunctions {
       term *= 2 * a * a / (2 * n + 1);
       sum += term;
     }
-    return 2 / Math.sqrt(Math.PI) * Math.exp(-a * a) * sum;
+    // a² to more digits than one double has: its rounding would come to the result times a².
+    double head = (float) a;
+    double gauss = Math.exp(-head * head) * Math.exp((head - a) * (head + a));
+    return 2 / Math.sqrt(Math.PI) * gauss * sum;
   }
 }

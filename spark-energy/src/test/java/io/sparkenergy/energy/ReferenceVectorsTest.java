@@ -15,12 +15,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sparkenergy.backend.BatchedRows;
+import io.sparkenergy.backend.Precision;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -29,29 +33,51 @@ import org.nd4j.linalg.factory.Nd4j;
 class ReferenceVectorsTest {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  static Stream<Named<JsonNode>> records() throws IOException {
+  /** Evaluates rows: energy and score, side by side. */
+  private interface Evaluation {
+    double[][] of(EnergyFunction energy, double[]... rows);
+  }
+
+  static Stream<Arguments> evaluationsAndRecords() throws IOException {
+    List<Named<JsonNode>> records = records();
+    Stream<Named<Evaluation>> backends =
+        BatchedRows.backends().map(name -> Named.of(name, through(name)));
+    Named<Evaluation> arrays = Named.of("arrays", ReferenceVectorsTest::eager);
+    return Stream.concat(Stream.of(arrays), backends)
+        .flatMap(evaluation -> records.stream().map(record -> Arguments.of(evaluation, record)));
+  }
+
+  private static List<Named<JsonNode>> records() throws IOException {
     try (var stream = ReferenceVectorsTest.class.getResourceAsStream("/vectors-sample.jsonl")) {
       return new String(stream.readAllBytes(), StandardCharsets.UTF_8)
           .lines()
           .map(ReferenceVectorsTest::parse)
-          .map(record -> Named.of(record.get("name").asText(), record));
+          .map(record -> Named.of(record.get("name").asText(), record))
+          .toList();
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("records")
-  void energiesAndScoresAgreeWithTheReference(JsonNode record) {
-    EnergyFunction energy = Energies.fromJson(record.get("spec").toString());
-    INDArray x = Nd4j.createFromArray(matrix(record.get("x")));
+  private static Evaluation through(String backend) {
+    return (energy, rows) ->
+        BatchedRows.evaluate(backend, energy, Precision.DOUBLE, rows.length, rows);
+  }
 
-    double[] energies = energy.energy(x).toDoubleVector();
-    double[][] scores = energy.score(x).toDoubleMatrix();
+  private static double[][] eager(EnergyFunction energy, double[]... rows) {
+    INDArray x = Nd4j.createFromArray(rows);
+    return Nd4j.hstack(energy.energy(x).reshape(rows.length, 1), energy.score(x)).toDoubleMatrix();
+  }
+
+  @ParameterizedTest
+  @MethodSource("evaluationsAndRecords")
+  void energiesAndScoresAgreeWithTheReference(Evaluation evaluation, JsonNode record) {
+    EnergyFunction energy = Energies.fromJson(record.get("spec").toString());
+    double[][] found = evaluation.of(energy, matrix(record.get("x")));
 
     JsonNode tolerance = record.get("tol");
-    for (int i = 0; i < energies.length; i++) {
+    for (int i = 0; i < found.length; i++) {
       double expected = record.get("energy").get(i).doubleValue();
-      assertThat(Math.abs(energies[i] - expected))
-          .as("energy of row %d: %s, expected %s", i, energies[i], expected)
+      assertThat(Math.abs(found[i][0] - expected))
+          .as("energy of row %d: %s, expected %s", i, found[i][0], expected)
           .isLessThanOrEqualTo(bound(tolerance.get("energy"), Math.abs(expected)));
 
       double[] expectedScore = vector(record.get("score").get(i));
@@ -59,7 +85,7 @@ class ReferenceVectorsTest {
       double worst = 0;
       for (int j = 0; j < expectedScore.length; j++) {
         largest = Math.max(largest, Math.abs(expectedScore[j]));
-        worst = Math.max(worst, Math.abs(scores[i][j] - expectedScore[j]));
+        worst = Math.max(worst, Math.abs(found[i][1 + j] - expectedScore[j]));
       }
       assertThat(worst)
           .as("score of row %d", i)
