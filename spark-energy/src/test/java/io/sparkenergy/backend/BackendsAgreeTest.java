@@ -12,13 +12,12 @@
 package io.sparkenergy.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 
-import io.sparkenergy.energy.Energies;
 import io.sparkenergy.energy.EnergyFunction;
 import io.sparkenergy.energy.RandomEnergies;
 import io.sparkenergy.expression.Instruction;
 import io.sparkenergy.expression.Operator;
+import io.sparkenergy.expression.SingleOperators;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -46,6 +45,19 @@ class BackendsAgreeTest {
   /** Batches smaller than the rows, as large, and larger. */
   private static final List<Integer> BATCH_ROWS = List.of(16, 32, 100);
 
+  private static final double[] SPECIAL = {
+    Double.NaN,
+    Double.NEGATIVE_INFINITY,
+    Double.POSITIVE_INFINITY,
+    0,
+    -1,
+    1,
+    0.375,
+    -40.5,
+    3e20,
+    0x1p-60,
+  };
+
   static Stream<Arguments> backendsAndDimensions() {
     return BatchedRows.backends()
         .flatMap(
@@ -68,6 +80,35 @@ class BackendsAgreeTest {
       compare(backend, precision, seed(d, i), d, agreement);
     }
     assertThat(agreement.weakShare()).as("%s", agreement).isLessThan(wide ? 0.1 : 0.2);
+  }
+
+  static Stream<Arguments> backendsAndOperators() {
+    return BatchedRows.backends()
+        .flatMap(
+            backend -> SingleOperators.named().map(operator -> Arguments.of(backend, operator)));
+  }
+
+  @ParameterizedTest(name = "{0}, {1}")
+  @MethodSource("backendsAndOperators")
+  void operatorsAgreeOnEverySpecialNumber(String backend, EnergyFunction operator) {
+    double[][] rows = specialRows(operator.dimension().getAsInt());
+    for (Precision precision : Precision.values()) {
+      double[][] found = BatchedRows.evaluate(backend, operator, precision, 64, rows);
+      Interpreted.of(operator, precision, rows)
+          .requireAgreement(found, new Agreement(1e-3), backend);
+    }
+  }
+
+  /** Every way to put special numbers into d entries. */
+  private static double[][] specialRows(int d) {
+    int count = (int) Math.pow(SPECIAL.length, d);
+    double[][] rows = new double[count][d];
+    for (int i = 0; i < count; i++) {
+      for (int j = 0, rest = i; j < d; j++, rest /= SPECIAL.length) {
+        rows[i][j] = SPECIAL[rest % SPECIAL.length];
+      }
+    }
+    return rows;
   }
 
   @Test
@@ -103,40 +144,10 @@ class BackendsAgreeTest {
     Random random = new Random(seed);
     double[][] rows = rows(random, ROWS.get(random.nextInt(ROWS.size())), d);
     int batchRows = BATCH_ROWS.get(random.nextInt(BATCH_ROWS.size()));
+    String setting = "seed %d, batches of %d".formatted(seed, batchRows);
     double[][] found = BatchedRows.evaluate(backend, energy, precision, batchRows, rows);
-    ReferenceInterpreter interpreter =
-        new ReferenceInterpreter(energy.program(BatchedRows.BOTH, d), precision);
-    for (int i = 0; i < rows.length; i++) {
-      List<BoundedNumber[]> expected = interpreter.run(rows[i]);
-      BoundedNumber[] score = expected.get(1);
-      double largest =
-          Arrays.stream(score)
-              .mapToDouble(BoundedNumber::magnitude)
-              .filter(Double::isFinite)
-              .reduce(1e-3, Math::max);
-      for (int j = 0; j <= d; j++) {
-        // A score that is the same for all entries is one number.
-        BoundedNumber number = j == 0 ? expected.get(0)[0] : score[Math.min(j, score.length) - 1];
-        double scale = j == 0 ? Math.max(1, number.magnitude()) : largest;
-        if (!agreement.accepts(found[i][j], number, scale)) {
-          fail(
-              "%s in %s, seed %d, row %d of %d in batches of %d, %s: found %s, expected %s ± %s"
-                  + "\n  row %s\n  energy %s",
-              backend,
-              precision,
-              seed,
-              i,
-              rows.length,
-              batchRows,
-              j == 0 ? "energy" : "score of entry " + (j - 1),
-              found[i][j],
-              number.value(),
-              number.error(),
-              Arrays.toString(rows[i]),
-              Energies.toJson(energy));
-        }
-      }
-    }
+    Interpreted.of(energy, precision, rows)
+        .requireAgreement(found, agreement, backend + ", " + setting);
   }
 
   /** Rows that float32 holds exactly: rounding them is no part of evaluating them. */

@@ -49,7 +49,7 @@ public final class RandomExpressions {
   }
 
   private Expression energy(Expression x) {
-    wild = random.nextInt(8) == 0;
+    wild = random.nextInt(6) == 0;
     pool.add(x);
     // Scaled apart, so that entries of one row do not tie.
     pool.add(x.times(number(0.3, 1.2)).plus(number(-0.5, 0.5)));
@@ -58,7 +58,7 @@ public final class RandomExpressions {
       Expression next = next();
       // Products of products leave the range where digits can be compared.
       pool.add(random.nextInt(3) == 0 ? functions.damped(next) : next);
-      if (wild && random.nextInt(6) == 0) {
+      if (wild && random.nextInt(5) == 0) {
         pool.add(functions.wild(recent()));
       }
     }

@@ -85,7 +85,16 @@ final class RandomFunctions {
           a -> a.step().gate(a.log()),
           a -> a.dividedOrZero(a.relu()),
           a -> a.step().select(a.sqrt(), a.negate().log()),
-          a -> a.log().max(a).plus(a.sqrt().min(a)));
+          a -> a.log().max(a),
+          a -> a.max(a.log()),
+          a -> a.sqrt().min(a.sin()),
+          a -> a.sin().min(a.sqrt()),
+          a -> spread(a).relu().log().logSumExp(),
+          a -> spread(a).relu().log().softmax(),
+          a -> spread(a).relu().log().largest(),
+          a -> Expression.constant(1).dividedBy(spread(a).relu()).logSumExp(),
+          a -> Expression.constant(1).dividedBy(spread(a).relu()).norm(),
+          a -> spread(a).relu().norm());
 
   private static final List<BiFunction<Expression, Expression, Expression>> PAIRS =
       List.of(
@@ -144,6 +153,10 @@ final class RandomFunctions {
 
   Expression reduced(Expression a) {
     return pick(REDUCTIONS).apply(a);
+  }
+
+  private static Expression spread(Expression a) {
+    return a.shape().isScalar() ? Expression.stack(List.of(a, a.minus(0.7))) : a;
   }
 
   <T> T pick(List<T> choices) {
