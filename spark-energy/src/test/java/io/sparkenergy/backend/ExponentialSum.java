@@ -70,7 +70,11 @@ final class ExponentialSum {
       boolean huge = exponent.isFinite() && exponent.value() > 80;
       return new BoundedNumber(value, huge ? Double.POSITIVE_INFINITY : largest);
     }
-    if (Double.isNaN(value) || exponent.isInfinite()) {
+    if (exponent.isInfinite() && largest < Double.POSITIVE_INFINITY) {
+      // exp(-∞): the numbers beside it may be rounded as they like.
+      return BoundedNumber.exact(value);
+    }
+    if (Double.isNaN(value)) {
       return new BoundedNumber(value, largest);
     }
     if (!(largest < LINEAR)) {

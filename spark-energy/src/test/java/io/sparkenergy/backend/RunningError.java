@@ -99,7 +99,11 @@ final class RunningError {
   }
 
   BoundedNumber gate(BoundedNumber a, BoundedNumber b) {
-    return a.isExactZero() ? BoundedNumber.ZERO : multiply(a, b);
+    if (a.isExactZero()) {
+      return BoundedNumber.ZERO;
+    }
+    boolean mayClose = !settled(a) && !b.isFinite();
+    return mayClose ? BoundedNumber.uncertain(a.value() * b.value()) : multiply(a, b);
   }
 
   /** Math.max and Math.min give NaN where either is NaN. */

@@ -177,21 +177,22 @@ final class Kernels {
   }
 
   /**
-   * log(1 + a) = 2 atanh(m / (2 + m)) + log((1 + a) / (1 + m)) with m = min(a, 1): ND4J's own Log1p
-   * is log(1 + a) and loses the digits of a small a.
+   * log(1 + a) = 2 atanh(m / (2 + m)) + log((1 + max(a, 1)) / 2) with m = min(a, 1): ND4J's own
+   * Log1p is log(1 + a) and loses the digits of a small a. The second term keeps NaN, the first
+   * would not.
    */
   private static Kernel log1p(Operands in, INDArray z) {
     INDArray a = in.full(0);
     INDArray small = in.scratch("first", in.length());
-    INDArray ratio = in.scratch("second", in.length());
+    INDArray large = in.scratch("second", in.length());
     return Kernel.sequence(
         Kernel.of(new ScalarMin(a, null, small, 1.0)),
-        Arithmetic.ADD.of(small, 1.0, ratio),
-        Arithmetic.ADD.of(a, 1.0, z),
-        Arithmetic.DIVIDE.of(z, ratio, ratio),
-        Kernel.of(new Log(ratio, ratio)),
+        Kernel.of(new RectifiedLinear(a, large, 1.0)),
+        Arithmetic.ADD.of(large, 1.0, large),
+        Arithmetic.MULTIPLY.of(large, 0.5, large),
+        Kernel.of(new Log(large, large)),
         log1pOfSmall(small, z),
-        Arithmetic.ADD.of(z, ratio, z));
+        Arithmetic.ADD.of(z, large, z));
   }
 
   /** log(1 + a) for -1 ≤ a ≤ 1; overwrites nothing but z. */
