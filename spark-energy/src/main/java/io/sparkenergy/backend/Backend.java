@@ -28,6 +28,11 @@ public interface Backend {
     return true;
   }
 
+  /** Whether it can evaluate the energy; one that holds what is no expression may need another. */
+  default boolean supports(EnergyFunction energy) {
+    return true;
+  }
+
   /**
    * Readies the evaluation of an energy.
    *

@@ -11,12 +11,14 @@
  */
 package io.sparkenergy.backend;
 
+import io.sparkenergy.energy.EnergyFunction;
 import io.sparkenergy.error.EnergyException;
 import io.sparkenergy.error.ErrorCondition;
 import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,30 +29,20 @@ public final class Backends {
   public static final String AUTO = "auto";
 
   private static final Logger LOG = LoggerFactory.getLogger(Backends.class);
-  private static final AtomicBoolean CHOICE_LOGGED = new AtomicBoolean();
+  private static final Set<String> CHOSEN = ConcurrentHashMap.newKeySet();
+
+  /** Backends by speed; those not named here, brought by others, come after. */
+  private static final List<String> FASTEST_FIRST = List.of("cpu", "nd4j");
 
   private Backends() {}
 
   /**
-   * The backend of a name, or of the automatic choice.
+   * The backend of a name.
    *
-   * @throws EnergyException naming the backends that are there, if this one is not, or if none of
-   *     them may be chosen automatically
+   * @throws EnergyException naming the backends that are there, if this one is not
    */
   public static Backend find(String name) {
     List<Backend> available = available();
-    if (name.equals(AUTO)) {
-      Backend chosen =
-          available.stream()
-              .filter(Backend::automatic)
-              .findFirst()
-              .orElseThrow(() -> unavailable(AUTO, "name one of " + names(available)));
-      if (CHOICE_LOGGED.compareAndSet(false, true)) {
-        LOG.info(
-            "Energies are evaluated by backend {}, chosen of {}", chosen.name(), names(available));
-      }
-      return chosen;
-    }
     return available.stream()
         .filter(backend -> backend.name().equals(name))
         .findFirst()
@@ -62,9 +54,35 @@ public final class Backends {
                         + names(available)));
   }
 
-  /** The names of all backends that are there, in alphabetical order. */
+  /**
+   * The backend of a name, or the automatic choice for an energy: the fastest that can run it.
+   *
+   * @throws EnergyException naming the backends that are there, if this one is not, or if none of
+   *     them may be chosen automatically
+   */
+  public static Backend find(String name, EnergyFunction energy) {
+    if (!name.equals(AUTO)) {
+      return find(name);
+    }
+    List<Backend> available = available();
+    Backend chosen =
+        available.stream()
+            .filter(backend -> backend.automatic() && backend.supports(energy))
+            .findFirst()
+            .orElseThrow(() -> unavailable(AUTO, "name one of " + names(available)));
+    if (CHOSEN.add(chosen.name())) {
+      LOG.info(
+          "Energies such as {} are evaluated by backend {}, chosen of {}",
+          energy.name(),
+          chosen.name(),
+          names(available));
+    }
+    return chosen;
+  }
+
+  /** The names of the backends that are there, the fastest first. */
   public static List<String> names() {
-    return Found.BACKENDS.stream().map(Backend::name).toList();
+    return available().stream().map(Backend::name).toList();
   }
 
   private static String names(List<Backend> backends) {
@@ -83,8 +101,13 @@ public final class Backends {
     static final List<Backend> BACKENDS =
         ServiceLoader.load(Backend.class, Backends.class.getClassLoader()).stream()
             .map(ServiceLoader.Provider::get)
-            .sorted(Comparator.comparing(Backend::name))
+            .sorted(Comparator.comparing(Backends::rank).thenComparing(Backend::name))
             .toList();
+  }
+
+  private static int rank(Backend backend) {
+    int place = FASTEST_FIRST.indexOf(backend.name());
+    return place < 0 ? FASTEST_FIRST.size() : place;
   }
 
   private static EnergyException unavailable(String backend, String reason) {

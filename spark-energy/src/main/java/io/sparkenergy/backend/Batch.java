@@ -17,7 +17,8 @@ import java.util.Set;
 
 /**
  * Rows on their way in, and what was computed of them on its way out: plain arrays, allocated once
- * a task and used again for every batch. Vectors stand row after row.
+ * a task and used again for every batch. Vectors stand row after row. The arrays are longer than
+ * their rows by {@link #slack}, so that a backend's loops need no special end.
  */
 public final class Batch {
   private final int dimension;
@@ -29,9 +30,15 @@ public final class Batch {
   public Batch(int dimension, int maxRows, Set<Quantity> quantities) {
     this.dimension = dimension;
     this.maxRows = maxRows;
-    this.features = new double[maxRows * dimension];
-    this.energies = new double[quantities.contains(Quantity.ENERGY) ? maxRows : 0];
-    this.scores = new double[quantities.contains(Quantity.SCORE) ? maxRows * dimension : 0];
+    int slack = slack(dimension);
+    this.features = new double[maxRows * dimension + slack];
+    this.energies = new double[quantities.contains(Quantity.ENERGY) ? maxRows + slack : 0];
+    this.scores = new double[quantities.contains(Quantity.SCORE) ? maxRows * dimension + slack : 0];
+  }
+
+  /** The numbers behind the last row that a backend's loops may read, and write in results. */
+  public static int slack(int dimension) {
+    return dimension + 64;
   }
 
   public int dimension() {

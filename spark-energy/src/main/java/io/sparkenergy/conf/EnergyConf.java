@@ -27,7 +27,7 @@ public final class EnergyConf {
       new ConfigEntry(
           "spark.energy.backend",
           "auto",
-          "What evaluates energies: auto (the fastest that can run here) or nd4j.");
+          "What evaluates energies: auto (the fastest that can run them here), cpu or nd4j.");
 
   public static final ConfigEntry PRECISION =
       new ConfigEntry(

@@ -14,6 +14,7 @@ package io.sparkenergy.conf;
 import io.sparkenergy.backend.Backends;
 import io.sparkenergy.backend.BatchSize;
 import io.sparkenergy.backend.Precision;
+import io.sparkenergy.energy.EnergyFunction;
 import java.io.Serializable;
 
 /**
@@ -24,14 +25,14 @@ import java.io.Serializable;
 public record EvaluationSettings(String backend, Precision precision, BatchSize size)
     implements Serializable {
   /**
-   * The settings of a session.
+   * The settings of a session for an energy.
    *
    * @throws io.sparkenergy.error.EnergyException naming the key of a setting that is not valid, or
    *     a backend that is not there
    */
-  public static EvaluationSettings of(EnergyConf conf) {
+  public static EvaluationSettings of(EnergyConf conf, EnergyFunction energy) {
     return new EvaluationSettings(
-        Backends.find(conf.get(EnergyConf.BACKEND)).name(),
+        Backends.find(conf.get(EnergyConf.BACKEND), energy).name(),
         Precision.parse(EnergyConf.PRECISION.key(), conf.get(EnergyConf.PRECISION)),
         new BatchSize(
             (int) Math.min(conf.positive(EnergyConf.BATCH_ROWS), Integer.MAX_VALUE),

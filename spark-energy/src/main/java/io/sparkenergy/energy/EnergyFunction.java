@@ -18,9 +18,11 @@ import io.sparkenergy.expression.Expression;
 import io.sparkenergy.expression.Gradient;
 import io.sparkenergy.expression.Graph;
 import io.sparkenergy.expression.Program;
+import io.sparkenergy.expression.RowFunction;
 import io.sparkenergy.json.FieldWriter;
 import java.io.Serializable;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.ServiceLoader;
@@ -107,6 +109,11 @@ public abstract class EnergyFunction implements Serializable {
   /** E over the row. */
   public final Expression expression() {
     return define(Expression.input(rowLength()));
+  }
+
+  /** What the energy holds that is not an expression, and only some backends can evaluate. */
+  public final List<RowFunction> rowFunctions() {
+    return Graph.rowFunctions(expression());
   }
 
   private Dim rowLength() {

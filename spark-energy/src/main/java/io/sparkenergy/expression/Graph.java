@@ -52,6 +52,14 @@ public final class Graph {
     return order;
   }
 
+  /** The row functions that the expression holds, which are no expressions themselves. */
+  public static List<RowFunction> rowFunctions(Expression root) {
+    return topological(List.of(root)).stream()
+        .filter(node -> node.operator() == Operator.LEAF)
+        .map(node -> Attribute.as(Attribute.Leaf.class, node.attribute()).function())
+        .toList();
+  }
+
   /** Rebuilds the roots from the leaves up; {@code rebuild} gets a node and its rebuilt inputs. */
   static List<Expression> map(
       List<Expression> roots, BiFunction<Expression, List<Expression>, Expression> rebuild) {

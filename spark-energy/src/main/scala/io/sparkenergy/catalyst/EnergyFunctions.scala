@@ -84,12 +84,12 @@ object EnergyFunctions {
       )
     }
     val conf = SessionConf()
-    val defaults = EvaluationSettings.of(conf)
+    val files = new ModelFiles(() => SparkSession.active.sessionState.newHadoopConf())
+    val model = EnergyModels.find(text(outcome, arguments.head), conf, files)
+    val defaults = EvaluationSettings.of(conf, model.energy)
     val settings = arguments.drop(2).headOption.fold(defaults) { precision =>
       defaults.`with`(Precision.parse(s"${outcome.function}, precision", text(outcome, precision)))
     }
-    val files = new ModelFiles(() => SparkSession.active.sessionState.newHadoopConf())
-    val model = EnergyModels.find(text(outcome, arguments.head), conf, files)
     val result =
       EnergyCall(outcome, ModelReference(model), arguments(1), settings, name(arguments(1)))
     requireGradient(result)

@@ -1,0 +1,35 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.sparkenergy.backend.cpu.f64;
+
+/** The innermost loop of a matrix product, for some rows and some SIMD registers of each. */
+public interface DoubleProduct {
+  /**
+   * Writes z = a Wᵀ for its rows and registers.
+   *
+   * @param a the rows, from {@code at}, {@code stride} apart
+   * @param w the coefficients, from {@code from}; those of the next input are {@code panel} further
+   * @param inputs the numbers of a row of a
+   * @param z the results, from {@code to}, {@code zStride} apart
+   */
+  void run(
+      double[] a,
+      int at,
+      int stride,
+      double[] w,
+      int from,
+      int panel,
+      int inputs,
+      double[] z,
+      int to,
+      int zStride);
+}

@@ -1,0 +1,80 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.sparkenergy.backend.cpu.f64;
+
+import io.sparkenergy.backend.cpu.source.Dialect;
+import io.sparkenergy.backend.cpu.source.LoopClasses;
+import io.sparkenergy.backend.cpu.source.ProductSource;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/** Products of a tile's rows with a matrix, in pieces of six rows by up to four SIMD registers. */
+final class DoubleProducts {
+  private static final VectorSpecies<Double> S = DoubleVector.SPECIES_PREFERRED;
+  private static final int LANES = S.length();
+  private static final int ROWS = 6;
+
+  /** Registers of a full panel: with six rows, four take 24 accumulators of AVX-512's 32. */
+  static final int PANEL_REGISTERS = S.vectorBitSize() == 512 ? 4 : 2;
+
+  private final DoubleProduct[] sixRows = new DoubleProduct[PANEL_REGISTERS];
+  private final DoubleProduct[] oneRow = new DoubleProduct[PANEL_REGISTERS];
+
+  /** Compiles the pieces, once in a JVM. */
+  DoubleProducts() {
+    for (int registers = 1; registers <= PANEL_REGISTERS; registers++) {
+      sixRows[registers - 1] = piece(ROWS, registers);
+      oneRow[registers - 1] = piece(1, registers);
+    }
+  }
+
+  private static DoubleProduct piece(int rows, int registers) {
+    return LoopClasses.instance(
+        DoubleProduct.class, ProductSource.of(Dialect.VECTOR_DOUBLE, rows, registers));
+  }
+
+  void run(
+      DoublePanels w, double[] a, int at, int stride, double[] z, int to, int zStride, int rows) {
+    for (int first = 0; first < w.outputs(); first += w.panel()) {
+      int width = Math.min(w.panel(), w.outputs() - first);
+      int from = first * w.inputs();
+      int r = 0;
+      for (; r + ROWS <= rows; r += ROWS) {
+        piece(sixRows, w, from, width, a, at + r * stride, stride, z, to + r * zStride + first, zStride);
+      }
+      if (r < rows && r > 0) {
+        // The last six, some of them for a second time.
+        r = rows - ROWS;
+        piece(sixRows, w, from, width, a, at + r * stride, stride, z, to + r * zStride + first, zStride);
+        r = rows;
+      }
+      for (; r < rows; r++) {
+        piece(oneRow, w, from, width, a, at + r * stride, stride, z, to + r * zStride + first, zStride);
+      }
+    }
+  }
+
+  private static void piece(
+      DoubleProduct[] pieces,
+      DoublePanels w,
+      int from,
+      int width,
+      double[] a,
+      int at,
+      int stride,
+      double[] z,
+      int to,
+      int zStride) {
+    pieces[width / LANES - 1].run(
+        a, at, stride, w.values(), from, width, w.inputs(), z, to, zStride);
+  }
+}

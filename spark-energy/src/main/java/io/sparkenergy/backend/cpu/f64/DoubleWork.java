@@ -1,0 +1,23 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.sparkenergy.backend.cpu.f64;
+
+/** A step of a plan with the memory that it works on. */
+interface DoubleWork {
+  /**
+   * Works on a tile.
+   *
+   * @param first the tile's first row in the batch
+   * @param rows how many it has
+   */
+  void run(int first, int rows);
+}

@@ -1,0 +1,219 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.sparkenergy.backend.cpu.plan;
+
+import io.sparkenergy.expression.Attribute;
+import io.sparkenergy.expression.Operator;
+import io.sparkenergy.expression.Program;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * How a program runs over a tile of rows: its steps, and where each value stands.
+ *
+ * @param dimension the entries of a row
+ * @param buffers the memory that values stand in
+ * @param steps the work, in order
+ * @param places where each value that steps read or write stands
+ * @param input where the rows stand
+ * @param outputs where the program's results stand, in its order
+ * @param outputLengths the entries that each has a row
+ */
+public record Plan(
+    int dimension,
+    List<Buffer> buffers,
+    List<Step> steps,
+    Map<Node, Place> places,
+    Place input,
+    List<Place> outputs,
+    List<Integer> outputLengths) {
+
+  /**
+   * Rows in memory.
+   *
+   * @param stride the numbers from one row to the next
+   * @param role what holds them
+   */
+  public record Buffer(int stride, Role role) {}
+
+  /** What holds rows: the batch itself, for its rows or for a result, or a tile's own memory. */
+  public enum Role {
+    ROWS,
+    RESULT,
+    SCRATCH
+  }
+
+  /**
+   * Where a value stands.
+   *
+   * @param buffer the index of its buffer
+   * @param shift where an entry of index 0 stands in a row
+   */
+  public record Place(int buffer, int shift) {}
+
+  /**
+   * Plans a program.
+   *
+   * @param lanes the numbers of a SIMD register
+   * @param fusedSums whether loops add rows up in registers
+   */
+  public static Plan of(Program program, int lanes, boolean fusedSums) {
+    List<Node> outputs = Translation.of(program, new NodeTable(), lanes);
+    List<Node> nodes = needed(outputs);
+    Strides strides = new Strides(nodes, lanes);
+    return new Placement(program.dimension(), strides, outputs)
+        .place(Schedule.of(nodes, strides, outputs, fusedSums ? lanes : 0));
+  }
+
+  /** The numbers that scratch memory holds for one row. */
+  public int scratchPerRow() {
+    return buffers.stream()
+        .filter(buffer -> buffer.role() == Role.SCRATCH)
+        .mapToInt(Buffer::stride)
+        .sum();
+  }
+
+  /** The most coefficients of one matrix. */
+  public long largestMatrix() {
+    return places.keySet().stream()
+        .filter(node -> node.operator() == Operator.LINEAR)
+        .map(node -> Attribute.as(Attribute.LinearMap.class, node.attribute()))
+        .mapToLong(map -> (long) map.inputLength() * map.outputLength())
+        .max()
+        .orElse(0);
+  }
+
+  private static List<Node> needed(List<Node> outputs) {
+    Set<Node> seen = new HashSet<>();
+    Deque<Node> open = new ArrayDeque<>(outputs);
+    List<Node> nodes = new ArrayList<>();
+    while (!open.isEmpty()) {
+      Node node = open.pop();
+      if (seen.add(node)) {
+        nodes.add(node);
+        node.inputs().forEach(open::push);
+      }
+    }
+    nodes.sort((a, b) -> Integer.compare(a.id(), b.id()));
+    return nodes;
+  }
+
+  /** Gives values memory, and takes it back once nothing reads them any more. */
+  private static final class Placement {
+    private final int dimension;
+    private final Strides strides;
+    private final List<Node> outputs;
+    private final List<Buffer> buffers = new ArrayList<>();
+    private final Map<Integer, Deque<Integer>> free = new HashMap<>();
+    private final Map<Node, Place> places = new HashMap<>();
+    private final Map<Node, Integer> lastReads = new HashMap<>();
+    private final Set<Node> padded = new HashSet<>();
+
+    Placement(int dimension, Strides strides, List<Node> outputs) {
+      this.dimension = dimension;
+      this.strides = strides;
+      this.outputs = outputs;
+    }
+
+    Plan place(List<Step> steps) {
+      for (int i = 0; i < steps.size(); i++) {
+        for (Node read : steps.get(i).reads()) {
+          lastReads.put(source(read), i);
+        }
+        if (steps.get(i) instanceof Step.Fused fused) {
+          fused.nodes().stream()
+              .filter(node -> node.operator() == Operator.PAD && start(node) > 0)
+              .forEach(pad -> padded.add(source(pad.input(0))));
+        }
+      }
+      Place input = placeInput();
+      for (int i = 0; i < steps.size(); i++) {
+        int step = i;
+        steps.get(i).results().forEach(result -> places.put(result, new Place(buffer(result), 0)));
+        List.copyOf(lastReads.keySet()).stream()
+            .filter(node -> lastReads.get(node) == step)
+            .forEach(this::release);
+        steps.get(i).results().stream()
+            .filter(result -> !lastReads.containsKey(result))
+            .forEach(this::release);
+      }
+      for (Step step : steps) {
+        step.reads().forEach(read -> places.computeIfAbsent(read, this::view));
+      }
+      return new Plan(
+          dimension,
+          List.copyOf(buffers),
+          steps,
+          Map.copyOf(places),
+          input,
+          outputs.stream().map(places::get).toList(),
+          outputs.stream().map(Node::length).toList());
+    }
+
+    /** The rows are read where they are, unless steps need other strides or room before them. */
+    private Place placeInput() {
+      Set<Node> reads = lastReads.keySet();
+      for (Node node : reads) {
+        if (node.operator() == Operator.INPUT) {
+          boolean inPlace = strides.of(node) == dimension && !padded.contains(node);
+          Place place = new Place(add(strides.of(node), inPlace ? Role.ROWS : Role.SCRATCH), 0);
+          places.put(node, place);
+          return place;
+        }
+      }
+      return new Place(add(dimension, Role.ROWS), 0);
+    }
+
+    private int buffer(Node node) {
+      int stride = strides.of(node);
+      if (outputs.contains(node)) {
+        boolean inPlace = stride == node.length() && !padded.contains(node);
+        return add(stride, inPlace ? Role.RESULT : Role.SCRATCH);
+      }
+      Deque<Integer> available = free.getOrDefault(stride, new ArrayDeque<>());
+      return available.isEmpty() ? add(stride, Role.SCRATCH) : available.pop();
+    }
+
+    private int add(int stride, Role role) {
+      buffers.add(new Buffer(stride, role));
+      return buffers.size() - 1;
+    }
+
+    private void release(Node node) {
+      if (!outputs.contains(node) && node.operator() != Operator.INPUT) {
+        int buffer = places.get(node).buffer();
+        free.computeIfAbsent(strides.of(node), stride -> new ArrayDeque<>()).push(buffer);
+      }
+    }
+
+    private Place view(Node node) {
+      Place place = places.get(source(node));
+      return node.operator() == Operator.SLICE
+          ? new Place(place.buffer(), start(node))
+          : place;
+    }
+
+    private static int start(Node node) {
+      return Attribute.as(Attribute.Index.class, node.attribute()).index();
+    }
+
+    private static Node source(Node node) {
+      return node.operator() == Operator.SLICE ? node.input(0) : node;
+    }
+  }
+}

@@ -1,0 +1,220 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.sparkenergy.backend.cpu.plan;
+
+import io.sparkenergy.expression.Attribute;
+import io.sparkenergy.expression.Operator;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Puts nodes into steps. Whatever can be computed by itself goes first, so that as much as possible
+ * is ready when a group of entry-by-entry operators is taken together into one loop.
+ */
+final class Schedule {
+  /** The most operators in one loop: C2 gives up on methods of some 8000 bytes. */
+  private static final int MAX_FUSED = 48;
+
+  private final Strides strides;
+  private final List<Node> remaining;
+  private final Set<Node> done = new HashSet<>();
+  private final List<List<Node>> groups = new ArrayList<>();
+  private final Set<Node> outputs;
+  private final int sumLanes;
+
+  private Schedule(List<Node> nodes, Strides strides, List<Node> outputs, int sumLanes) {
+    this.strides = strides;
+    this.sumLanes = sumLanes;
+    this.outputs = new HashSet<>(outputs);
+    this.remaining = new ArrayList<>();
+    for (Node node : nodes) {
+      switch (node.execution()) {
+        case FUSED, FUNCTION, ROW_WISE -> remaining.add(node);
+        case LEAF, VIEW -> {}
+      }
+    }
+  }
+
+  /**
+   * The steps in the order that they run in.
+   *
+   * @param nodes all that the outputs need, inputs before results
+   * @param sumLanes the numbers of a SIMD register, for loops that can add rows up in one; else 0
+   */
+  static List<Step> of(List<Node> nodes, Strides strides, List<Node> outputs, int sumLanes) {
+    Schedule schedule = new Schedule(nodes, strides, outputs, sumLanes);
+    while (!schedule.remaining.isEmpty()) {
+      schedule.takeSingles();
+      schedule.takeGroup();
+    }
+    return schedule.steps(nodes);
+  }
+
+  private void takeSingles() {
+    List<Node> later = new ArrayList<>();
+    for (Node node : remaining) {
+      if (node.execution() != Execution.FUSED && node.inputs().stream().allMatch(this::isReady)) {
+        done.add(node);
+        groups.add(List.of(node));
+      } else {
+        later.add(node);
+      }
+    }
+    remaining.clear();
+    remaining.addAll(later);
+  }
+
+  private void takeGroup() {
+    Optional<Node> first =
+        remaining.stream()
+            .filter(node -> node.execution() == Execution.FUSED && fits(node, Set.of()))
+            .findFirst();
+    if (first.isEmpty()) {
+      return;
+    }
+    int stride = strides.of(first.get());
+    Set<Node> group = new LinkedHashSet<>();
+    for (Node node : remaining) {
+      if (group.size() < MAX_FUSED
+          && node.execution() == Execution.FUSED
+          && strides.of(node) == stride
+          && fits(node, group)) {
+        group.add(node);
+      }
+    }
+    remaining.removeAll(group);
+    List<Node> sums = first.get().isScalar() ? List.of() : sums(group, stride);
+    remaining.removeAll(sums);
+    done.addAll(group);
+    done.addAll(sums);
+    group.addAll(sums);
+    groups.add(List.copyOf(group));
+  }
+
+  /** Sums over rows of what the group computes, where rows are whole registers. */
+  private List<Node> sums(Set<Node> group, int stride) {
+    if (sumLanes == 0 || stride % sumLanes != 0) {
+      return List.of();
+    }
+    return remaining.stream()
+        .filter(node -> node.operator() == Operator.SUM || node.operator() == Operator.DOT)
+        .filter(node -> node.inputs().stream().anyMatch(group::contains))
+        .filter(
+            node ->
+                node.inputs().stream()
+                    .allMatch(
+                        input ->
+                            group.contains(input)
+                                || input.isShared()
+                                || (isReady(input) && strides.of(input) == stride)))
+        .toList();
+  }
+
+  /** Whether all inputs are there, or are computed in the same loop at the same place. */
+  private boolean fits(Node node, Set<Node> group) {
+    boolean inPlace = node.operator() != Operator.PAD || start(node) == 0;
+    return node.inputs().stream()
+        .allMatch(input -> isReady(input) || (inPlace && group.contains(input)));
+  }
+
+  private boolean isReady(Node node) {
+    return switch (node.execution()) {
+      case LEAF -> true;
+      case VIEW -> isReady(node.input(0));
+      case FUSED, FUNCTION, ROW_WISE -> done.contains(node);
+    };
+  }
+
+  private List<Step> steps(List<Node> nodes) {
+    Set<Node> readElsewhere = readElsewhere(nodes);
+    List<Step> steps = new ArrayList<>();
+    for (List<Node> group : groups) {
+      Node first = group.get(0);
+      if (first.execution() == Execution.FUSED) {
+        List<Node> sums = group.stream().filter(n -> n.execution() != Execution.FUSED).toList();
+        List<Node> fused = group.stream().filter(n -> n.execution() == Execution.FUSED).toList();
+        List<Node> stored = fused.stream().filter(readElsewhere::contains).toList();
+        steps.add(new Step.Fused(strides.of(first), fused, stored, sums));
+      } else {
+        steps.add(new Step.Single(first));
+      }
+    }
+    return paired(steps);
+  }
+
+  private Set<Node> readElsewhere(List<Node> nodes) {
+    Map<Node, Integer> groupOf = new HashMap<>();
+    for (int i = 0; i < groups.size(); i++) {
+      for (Node node : groups.get(i)) {
+        groupOf.put(node, i);
+      }
+    }
+    Set<Node> read = new HashSet<>(outputs);
+    for (Node node : nodes) {
+      for (Node input : node.inputs()) {
+        if (!groupOf.getOrDefault(node, -1).equals(groupOf.get(input))) {
+          read.add(input);
+        }
+      }
+    }
+    return read;
+  }
+
+  /** Sine and cosine of the same input, where they stand beside each other, become one step. */
+  private static List<Step> paired(List<Step> steps) {
+    List<Step> paired = new ArrayList<>();
+    Set<Node> taken = new HashSet<>();
+    for (int i = 0; i < steps.size(); i++) {
+      if (!(steps.get(i) instanceof Step.Single single)) {
+        paired.add(steps.get(i));
+        continue;
+      }
+      if (taken.contains(single.node())) {
+        continue;
+      }
+      Optional<Node> partner = partner(single.node(), steps.subList(i + 1, steps.size()));
+      if (partner.isPresent()) {
+        taken.add(partner.get());
+        boolean sineFirst = single.node().operator() == Operator.SIN;
+        paired.add(
+            sineFirst
+                ? new Step.SineAndCosine(single.node(), partner.get())
+                : new Step.SineAndCosine(partner.get(), single.node()));
+      } else {
+        paired.add(single);
+      }
+    }
+    return paired;
+  }
+
+  private static Optional<Node> partner(Node node, List<Step> later) {
+    if (node.operator() != Operator.SIN && node.operator() != Operator.COS) {
+      return Optional.empty();
+    }
+    Operator other = node.operator() == Operator.SIN ? Operator.COS : Operator.SIN;
+    return later.stream()
+        .filter(Step.Single.class::isInstance)
+        .map(step -> ((Step.Single) step).node())
+        .filter(n -> n.operator() == other && n.input(0) == node.input(0))
+        .findFirst();
+  }
+
+  private static int start(Node pad) {
+    return Attribute.as(Attribute.Index.class, pad.attribute()).index();
+  }
+}

@@ -1,0 +1,74 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.sparkenergy.backend.cpu.plan;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A piece of work over the rows of a tile. */
+public sealed interface Step {
+  /** The nodes whose values stand in memory afterwards. */
+  List<Node> results();
+
+  /** The nodes that it reads from memory. */
+  List<Node> reads();
+
+  /**
+   * One loop over a tile for operators that work entry by entry.
+   *
+   * @param stride the numbers from one row to the next, the same for all
+   * @param nodes the operators, inputs before results
+   * @param stored those that later steps read
+   * @param sums sums and dot products over rows of what the loop computes
+   */
+  record Fused(int stride, List<Node> nodes, List<Node> stored, List<Node> sums) implements Step {
+    @Override
+    public List<Node> results() {
+      return Stream.concat(stored.stream(), sums.stream()).toList();
+    }
+
+    @Override
+    public List<Node> reads() {
+      return Stream.concat(nodes.stream(), sums.stream())
+          .flatMap(node -> node.inputs().stream())
+          .filter(input -> !input.isShared() && !nodes.contains(input))
+          .distinct()
+          .toList();
+    }
+  }
+
+  /** One operator, computed by itself. */
+  record Single(Node node) implements Step {
+    @Override
+    public List<Node> results() {
+      return List.of(node);
+    }
+
+    @Override
+    public List<Node> reads() {
+      return node.inputs().stream().filter(input -> !input.isShared()).toList();
+    }
+  }
+
+  /** Sine and cosine of the same values, by one reduction of the argument. */
+  record SineAndCosine(Node sine, Node cosine) implements Step {
+    @Override
+    public List<Node> results() {
+      return List.of(sine, cosine);
+    }
+
+    @Override
+    public List<Node> reads() {
+      return sine.inputs();
+    }
+  }
+}
