@@ -18,23 +18,37 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** A Markdown file with a section for each master; a run replaces its own and keeps the others. */
-final class ResultsFile {
-  private static final String TITLE = "# Whole jobs\n";
+/**
+ * A Markdown file of sections, one for each master, say; a run replaces its own and keeps the
+ * others.
+ */
+public final class ResultsFile {
   private static final String HEADING = "## ";
 
+  private final String title;
   private final Path path;
 
-  ResultsFile(Path path) {
+  private ResultsFile(String title, Path path) {
+    this.title = title;
     this.path = path;
   }
 
-  void put(String master, String body) throws IOException {
-    String heading = HEADING + master + "\n";
+  static ResultsFile ofWholeJobs(Path path) {
+    return new ResultsFile("# Whole jobs\n", path);
+  }
+
+  /** Of what a task sees of an evaluator, beside its throughput. */
+  public static ResultsFile ofTasks(Path path) {
+    return new ResultsFile("# Tasks\n", path);
+  }
+
+  /** Takes the place of the section of this name. */
+  public void put(String section, String body) throws IOException {
+    String heading = HEADING + section + "\n";
     List<String> sections = new ArrayList<>();
     if (Files.exists(path)) {
       Arrays.stream(Files.readString(path).split("(?m)(?=^" + HEADING + ")"))
-          .filter(section -> section.startsWith(HEADING) && !section.startsWith(heading))
+          .filter(old -> old.startsWith(HEADING) && !old.startsWith(heading))
           .forEach(sections::add);
     }
     sections.add(heading + "\n" + body.strip() + "\n");
@@ -42,8 +56,8 @@ final class ResultsFile {
     if (path.toAbsolutePath().getParent() != null) {
       Files.createDirectories(path.toAbsolutePath().getParent());
     }
-    StringBuilder text = new StringBuilder(TITLE);
-    sections.forEach(section -> text.append('\n').append(section.strip()).append('\n'));
+    StringBuilder text = new StringBuilder(title);
+    sections.forEach(each -> text.append('\n').append(each.strip()).append('\n'));
     Files.writeString(path, text.toString());
   }
 }

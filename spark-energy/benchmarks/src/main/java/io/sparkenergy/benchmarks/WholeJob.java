@@ -149,7 +149,7 @@ public final class WholeJob implements Callable<Integer> {
     out.println(results);
     out.flush();
     if (output != null) {
-      new ResultsFile(output).put(master, results);
+      ResultsFile.ofWholeJobs(output).put(master, results);
     }
     return CommandLine.ExitCode.OK;
   }
