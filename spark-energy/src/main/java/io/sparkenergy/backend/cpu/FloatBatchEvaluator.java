@@ -26,8 +26,7 @@ public final class FloatBatchEvaluator {
   private final float[] scores;
   private final FloatTileEvaluator tiles;
 
-  FloatBatchEvaluator(
-      Program program, boolean vectorApi, Set<Quantity> quantities, int rows) {
+  FloatBatchEvaluator(Program program, boolean vectorApi, Set<Quantity> quantities, int rows) {
     int d = program.dimension();
     int slack = Batch.slack(d);
     this.features = new float[rows * d + slack];

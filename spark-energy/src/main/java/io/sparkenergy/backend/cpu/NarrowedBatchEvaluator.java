@@ -24,8 +24,7 @@ final class NarrowedBatchEvaluator implements BatchEvaluator {
   private final boolean energies;
   private final boolean scores;
 
-  NarrowedBatchEvaluator(
-      Program program, boolean vectorApi, Set<Quantity> quantities, int rows) {
+  NarrowedBatchEvaluator(Program program, boolean vectorApi, Set<Quantity> quantities, int rows) {
     this.batch = new Batch(program.dimension(), rows, quantities);
     this.narrow = new FloatBatchEvaluator(program, vectorApi, quantities, rows);
     this.energies = quantities.contains(Quantity.ENERGY);

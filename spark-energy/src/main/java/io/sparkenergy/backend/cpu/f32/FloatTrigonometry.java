@@ -75,10 +75,10 @@ public final class FloatTrigonometry {
   }
 
   /**
-   * Writes the sines and the cosines of the lanes, from an offset on, at most 1.5 ulp off. Faster
-   * than one after the other: what is left of π/2 is taken once.
+   * Writes the sines and the cosines of the lanes, each from a place on, at most 1.5 ulp off.
+   * Faster than one after the other: what is left of π/2 is taken once.
    */
-  public static void sinAndCos(FloatVector x, float[] sin, float[] cos, int offset) {
+  public static void sinAndCos(FloatVector x, float[] sin, int toSin, float[] cos, int toCos) {
     FloatVector a = x.abs();
     FloatVector shifted = a.fma(a.broadcast((float) (2 / Math.PI)), a.broadcast(SHIFT));
     FloatVector r = rest(a, shifted.sub(SHIFT), 0.5f);
@@ -100,14 +100,14 @@ public final class FloatTrigonometry {
         .lanewise(VectorOperators.XOR, exchange)
         .lanewise(VectorOperators.XOR, sinFlips)
         .reinterpretAsFloats()
-        .intoArray(sin, offset);
+        .intoArray(sin, toSin);
     cosOfRest
         .lanewise(VectorOperators.XOR, exchange)
         .lanewise(VectorOperators.XOR, cosFlips)
         .reinterpretAsFloats()
-        .intoArray(cos, offset);
+        .intoArray(cos, toCos);
     if (a.compare(VectorOperators.GE, FAR).anyTrue()) {
-      replaceFar(x.toArray(), sin, cos, offset);
+      replaceFar(x.toArray(), sin, toSin, cos, toCos);
     }
   }
 
@@ -163,11 +163,11 @@ public final class FloatTrigonometry {
     }
   }
 
-  private static void replaceFar(float[] lanes, float[] sin, float[] cos, int offset) {
+  private static void replaceFar(float[] lanes, float[] sin, int toSin, float[] cos, int toCos) {
     for (int i = 0; i < lanes.length; i++) {
       if (Math.abs(lanes[i]) >= FAR) {
-        sin[offset + i] = (float) Math.sin(lanes[i]);
-        cos[offset + i] = (float) Math.cos(lanes[i]);
+        sin[toSin + i] = (float) Math.sin(lanes[i]);
+        cos[toCos + i] = (float) Math.cos(lanes[i]);
       }
     }
   }

@@ -17,8 +17,8 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Elementary functions over arrays. Each has a loop of its own, which the JIT compiles once with the
- * function inside, for all energies.
+ * Elementary functions over arrays. Each has a loop of its own, which the JIT compiles once with
+ * the function inside, for all energies.
  */
 final class DoubleFunctionLoops {
   private static final VectorSpecies<Double> S = DoubleVector.SPECIES_PREFERRED;
@@ -37,8 +37,7 @@ final class DoubleFunctionLoops {
       case SIGMOID -> sigmoid(a, at, z, to, count);
       case SOFTPLUS -> softplus(a, at, z, to, count);
       case ERF -> erf(a, at, z, to, count);
-      case POWER ->
-          power(a, at, z, to, count, Attribute.as(Attribute.Literal.class, attribute));
+      case POWER -> power(a, at, z, to, count, Attribute.as(Attribute.Literal.class, attribute));
       default -> throw new IllegalStateException(operator + " is not a function");
     }
   }
@@ -108,7 +107,7 @@ final class DoubleFunctionLoops {
   private static void power(
       double[] a, int at, double[] z, int to, int count, Attribute.Literal exponent) {
     for (int i = 0; i < count; i++) {
-      z[to + i] = (double) Math.pow(a[at + i], exponent.value());
+      z[to + i] = Rounded.of(Math.pow(a[at + i], exponent.value()));
     }
   }
 }

@@ -86,8 +86,7 @@ interface DoubleKernels {
   }
 
   /** Copies rows; what lies between them may be written too. */
-  void copy(
-      double[] a, int at, int stride, double[] z, int to, int zStride, int length, int rows);
+  void copy(double[] a, int at, int stride, double[] z, int to, int zStride, int length, int rows);
 
   /** One number of each row, from rows to rows. */
   default void column(double[] a, int at, int stride, double[] z, int to, int zStride, int rows) {

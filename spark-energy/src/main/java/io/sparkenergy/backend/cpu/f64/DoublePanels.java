@@ -46,7 +46,7 @@ final class DoublePanels {
         for (int j = 0; j < filled; j++) {
           int output = first + j;
           values[at + j] =
-              (double) (map.transposed() ? matrix.get(input, output) : matrix.get(output, input));
+              Rounded.of(map.transposed() ? matrix.get(input, output) : matrix.get(output, input));
         }
       }
     }

@@ -49,16 +49,46 @@ final class DoubleProducts {
       int from = first * w.inputs();
       int r = 0;
       for (; r + ROWS <= rows; r += ROWS) {
-        piece(sixRows, w, from, width, a, at + r * stride, stride, z, to + r * zStride + first, zStride);
+        piece(
+            sixRows,
+            w,
+            from,
+            width,
+            a,
+            at + r * stride,
+            stride,
+            z,
+            to + r * zStride + first,
+            zStride);
       }
       if (r < rows && r > 0) {
         // The last six, some of them for a second time.
         r = rows - ROWS;
-        piece(sixRows, w, from, width, a, at + r * stride, stride, z, to + r * zStride + first, zStride);
+        piece(
+            sixRows,
+            w,
+            from,
+            width,
+            a,
+            at + r * stride,
+            stride,
+            z,
+            to + r * zStride + first,
+            zStride);
         r = rows;
       }
       for (; r < rows; r++) {
-        piece(oneRow, w, from, width, a, at + r * stride, stride, z, to + r * zStride + first, zStride);
+        piece(
+            oneRow,
+            w,
+            from,
+            width,
+            a,
+            at + r * stride,
+            stride,
+            z,
+            to + r * zStride + first,
+            zStride);
       }
     }
   }

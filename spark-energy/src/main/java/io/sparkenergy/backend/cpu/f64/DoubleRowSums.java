@@ -74,7 +74,17 @@ final class DoubleRowSums {
     for (int block = 0; block < rows; block += BLOCK) {
       int count = Math.min(BLOCK, rows - block);
       if (whole == 0) {
-        shortRows(a, at + block * stride, stride, b, bAt + block * bStride, bStride, length, z, to + block, count);
+        shortRows(
+            a,
+            at + block * stride,
+            stride,
+            b,
+            bAt + block * bStride,
+            bStride,
+            length,
+            z,
+            to + block,
+            count);
         continue;
       }
       for (int r = 0; r < count; r++) {

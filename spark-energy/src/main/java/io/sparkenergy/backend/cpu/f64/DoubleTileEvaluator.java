@@ -19,7 +19,9 @@ import java.util.List;
 
 /** Runs a program over batches of rows, tile by tile, for one thread. */
 public final class DoubleTileEvaluator {
-  /** What a tile's scratch may take: it stays in the second-level cache with room for parameters. */
+  /**
+   * What a tile's scratch may take: it stays in the second-level cache with room for parameters.
+   */
   private static final int TILE_BYTES = 64 << 10;
 
   /** Rows that a matrix which fills the first-level cache is worth loading for. */
@@ -63,11 +65,7 @@ public final class DoubleTileEvaluator {
    * @param results where the program's results go, in its order, with as many behind the last
    */
   public static DoubleTileEvaluator of(
-      Program program,
-      boolean vectorApi,
-      int maxRows,
-      double[] features,
-      List<double[]> results) {
+      Program program, boolean vectorApi, int maxRows, double[] features, List<double[]> results) {
     DoubleKernels kernels = vectorApi ? new SimdDoubleKernels() : new PlainDoubleKernels();
     return new DoubleTileEvaluator(program, kernels, maxRows, features, results);
   }
@@ -102,7 +100,15 @@ public final class DoubleTileEvaluator {
     Place input = plan.input();
     if (memory.isScratch(input)) {
       int d = plan.dimension();
-      kernels.copy(features, first * d, d, memory.array(input), memory.at(input, first), memory.stride(input), d, rows);
+      kernels.copy(
+          features,
+          first * d,
+          d,
+          memory.array(input),
+          memory.at(input, first),
+          memory.stride(input),
+          d,
+          rows);
     }
   }
 

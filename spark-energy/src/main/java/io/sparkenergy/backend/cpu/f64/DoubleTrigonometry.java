@@ -75,10 +75,10 @@ public final class DoubleTrigonometry {
   }
 
   /**
-   * Writes the sines and the cosines of the lanes, from an offset on, at most 1.5 ulp off. Faster
-   * than one after the other: what is left of π/2 is taken once.
+   * Writes the sines and the cosines of the lanes, each from a place on, at most 1.5 ulp off.
+   * Faster than one after the other: what is left of π/2 is taken once.
    */
-  public static void sinAndCos(DoubleVector x, double[] sin, double[] cos, int offset) {
+  public static void sinAndCos(DoubleVector x, double[] sin, int toSin, double[] cos, int toCos) {
     DoubleVector a = x.abs();
     DoubleVector shifted = a.fma(a.broadcast(2 / Math.PI), a.broadcast(SHIFT));
     DoubleVector r = rest(a, shifted.sub(SHIFT), 0.5);
@@ -100,14 +100,14 @@ public final class DoubleTrigonometry {
         .lanewise(VectorOperators.XOR, exchange)
         .lanewise(VectorOperators.XOR, sinFlips)
         .reinterpretAsDoubles()
-        .intoArray(sin, offset);
+        .intoArray(sin, toSin);
     cosOfRest
         .lanewise(VectorOperators.XOR, exchange)
         .lanewise(VectorOperators.XOR, cosFlips)
         .reinterpretAsDoubles()
-        .intoArray(cos, offset);
+        .intoArray(cos, toCos);
     if (a.compare(VectorOperators.GE, FAR).anyTrue()) {
-      replaceFar(x.toArray(), sin, cos, offset);
+      replaceFar(x.toArray(), sin, toSin, cos, toCos);
     }
   }
 
@@ -172,11 +172,11 @@ public final class DoubleTrigonometry {
     }
   }
 
-  private static void replaceFar(double[] lanes, double[] sin, double[] cos, int offset) {
+  private static void replaceFar(double[] lanes, double[] sin, int toSin, double[] cos, int toCos) {
     for (int i = 0; i < lanes.length; i++) {
       if (Math.abs(lanes[i]) >= FAR) {
-        sin[offset + i] = Math.sin(lanes[i]);
-        cos[offset + i] = Math.cos(lanes[i]);
+        sin[toSin + i] = Math.sin(lanes[i]);
+        cos[toCos + i] = Math.cos(lanes[i]);
       }
     }
   }

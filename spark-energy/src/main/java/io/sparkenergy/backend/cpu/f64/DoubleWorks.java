@@ -18,7 +18,6 @@ import io.sparkenergy.backend.cpu.plan.Step;
 import io.sparkenergy.expression.Attribute;
 import io.sparkenergy.expression.Operator;
 import io.sparkenergy.expression.ParameterVector;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Gives a plan's steps their memory and their loops. */
@@ -126,8 +125,7 @@ final class DoubleWorks {
                 a, memory.at(in, first) + index, stride, z, memory.at(out, first), 1, rows);
       }
       case LINEAR -> {
-        DoublePanels w =
-            kernels.panels(Attribute.as(Attribute.LinearMap.class, node.attribute()));
+        DoublePanels w = kernels.panels(Attribute.as(Attribute.LinearMap.class, node.attribute()));
         yield (first, rows) ->
             kernels.product(
                 w, a, memory.at(in, first), stride, z, memory.at(out, first), zStride, rows);
@@ -188,7 +186,7 @@ final class DoubleWorks {
     ParameterVector values = Attribute.as(Attribute.Numbers.class, node.attribute()).values();
     double[] numbers = new double[values.length() + kernels.lanes()];
     for (int i = 0; i < values.length(); i++) {
-      numbers[i] = (double) values.get(i);
+      numbers[i] = Rounded.of(values.get(i));
     }
     return numbers;
   }

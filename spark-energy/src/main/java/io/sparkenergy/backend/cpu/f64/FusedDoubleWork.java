@@ -43,8 +43,7 @@ final class FusedDoubleWork implements DoubleWork {
   private final int blockRows;
 
   FusedDoubleWork(Plan plan, Step.Fused step, DoubleMemory memory, DoubleKernels kernels) {
-    LoopSource source =
-        LoopSource.of(kernels.dialect(), kernels.lanes(), plan.places(), step);
+    LoopSource source = LoopSource.of(kernels.dialect(), kernels.lanes(), plan.places(), step);
     this.memory = memory;
     this.kernels = kernels;
     this.sums = step.sums().stream().map(plan.places()::get).toList();
@@ -52,7 +51,7 @@ final class FusedDoubleWork implements DoubleWork {
     this.stride = step.stride();
     this.numbers = new double[source.numbers().size()];
     for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = (double) source.numbers().get(i).number();
+      numbers[i] = Rounded.of(source.numbers().get(i).number());
     }
     this.places = source.operands().stream().map(FusedDoubleWork::place).toList();
     boolean shares = places.stream().anyMatch(Optional::isEmpty);
@@ -69,9 +68,7 @@ final class FusedDoubleWork implements DoubleWork {
   }
 
   private static Optional<Place> place(LoopOperand operand) {
-    return operand instanceof LoopOperand.Rows rows
-        ? Optional.of(rows.place())
-        : Optional.empty();
+    return operand instanceof LoopOperand.Rows rows ? Optional.of(rows.place()) : Optional.empty();
   }
 
   private double[] writtenOut(LoopOperand operand, int lanes) {
@@ -82,7 +79,7 @@ final class FusedDoubleWork implements DoubleWork {
     for (int row = 0; row < blockRows; row++) {
       if (operand instanceof LoopOperand.Parameter parameter) {
         for (int j = 0; j < parameter.values().length(); j++) {
-          values[row * stride + j] = (double) parameter.values().get(j);
+          values[row * stride + j] = Rounded.of(parameter.values().get(j));
         }
       } else if (operand instanceof LoopOperand.Mask mask) {
         int from = row * stride + mask.start();
@@ -97,7 +94,8 @@ final class FusedDoubleWork implements DoubleWork {
     for (int row = 0; row < rows; row += blockRows) {
       int count = Math.min(blockRows, rows - row);
       for (int i = 0; i < at.length; i++) {
-        at[i] = places.get(i).isPresent() ? memory.at(places.get(i).get(), first) + row * stride : 0;
+        at[i] =
+            places.get(i).isPresent() ? memory.at(places.get(i).get(), first) + row * stride : 0;
       }
       loop.run(arrays, at, numbers, count * stride, stride);
       for (int k = 0; k < sums.size(); k++) {

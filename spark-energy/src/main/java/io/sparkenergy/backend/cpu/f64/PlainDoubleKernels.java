@@ -84,7 +84,7 @@ final class PlainDoubleKernels implements DoubleKernels {
       case POWER -> {
         Attribute.Literal exponent = Attribute.as(Attribute.Literal.class, attribute);
         for (int i = 0; i < count; i++) {
-          z[to + i] = (double) Math.pow(a[at + i], exponent.value());
+          z[to + i] = Rounded.of(Math.pow(a[at + i], exponent.value()));
         }
       }
       default -> throw new IllegalStateException(operator + " is not a function");

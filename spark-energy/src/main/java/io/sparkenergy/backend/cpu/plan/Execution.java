@@ -33,22 +33,22 @@ public enum Execution {
     return switch (operator) {
       case INPUT, DIRECTION, CONSTANT, PARAMETER, SIZE -> LEAF;
       case ADD,
-              SUBTRACT,
-              MULTIPLY,
-              DIVIDE,
-              DIVIDE_OR_ZERO,
-              MAXIMUM,
-              MINIMUM,
-              ABS,
-              SIGN,
-              SQUARE,
-              SQRT,
-              RELU,
-              STEP,
-              LESS,
-              SELECT,
-              GATE,
-              PAD ->
+          SUBTRACT,
+          MULTIPLY,
+          DIVIDE,
+          DIVIDE_OR_ZERO,
+          MAXIMUM,
+          MINIMUM,
+          ABS,
+          SIGN,
+          SQUARE,
+          SQRT,
+          RELU,
+          STEP,
+          LESS,
+          SELECT,
+          GATE,
+          PAD ->
           FUSED;
       case POWER, EXP, LOG, LOG1P, SIN, COS, TANH, SIGMOID, SOFTPLUS, ERF -> FUNCTION;
       case SLICE -> VIEW;

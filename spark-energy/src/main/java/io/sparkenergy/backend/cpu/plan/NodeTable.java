@@ -41,8 +41,7 @@ final class NodeTable {
     return node(operator, attribute, List.of(inputs), length, false);
   }
 
-  Node node(
-      Operator operator, Attribute attribute, List<Node> inputs, int length, boolean scalar) {
+  Node node(Operator operator, Attribute attribute, List<Node> inputs, int length, boolean scalar) {
     List<Integer> ids = inputs.stream().map(Node::id).toList();
     return nodes.computeIfAbsent(
         new Key(operator, attribute, ids, length, scalar),
@@ -58,8 +57,7 @@ final class NodeTable {
         Node power = power(inputs.get(0), (int) Math.abs(exponent), length, scalar);
         return exponent > 0
             ? power
-            : node(
-                Operator.DIVIDE, Attribute.NONE, List.of(constant(1), power), length, scalar);
+            : node(Operator.DIVIDE, Attribute.NONE, List.of(constant(1), power), length, scalar);
       }
     }
     boolean function = Execution.of(operator) == Execution.FUNCTION;

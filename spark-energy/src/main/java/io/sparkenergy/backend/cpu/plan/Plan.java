@@ -203,9 +203,7 @@ public record Plan(
 
     private Place view(Node node) {
       Place place = places.get(source(node));
-      return node.operator() == Operator.SLICE
-          ? new Place(place.buffer(), start(node))
-          : place;
+      return node.operator() == Operator.SLICE ? new Place(place.buffer(), start(node)) : place;
     }
 
     private static int start(Node node) {

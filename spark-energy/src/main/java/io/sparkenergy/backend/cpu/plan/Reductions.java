@@ -51,8 +51,7 @@ final class Reductions {
     if (vector instanceof Whole whole) {
       int length = whole.vector().length();
       Node input = nodes.computed(whole.vector(), length);
-      return new Whole(
-          nodes.vector(Operator.LARGEST_MASK, Attribute.NONE, length, input));
+      return new Whole(nodes.vector(Operator.LARGEST_MASK, Attribute.NONE, length, input));
     }
     Node largest = largest(vector);
     Node zero = nodes.constant(0);
@@ -71,7 +70,9 @@ final class Reductions {
     return nodes.scalar(operator, nodes.computed(node, node.length()));
   }
 
-  /** In a tree, whose rounding grows with its depth and whose branches do not wait for each other. */
+  /**
+   * In a tree, whose rounding grows with its depth and whose branches do not wait for each other.
+   */
   private Node pairwise(Operator operator, List<Node> numbers) {
     if (numbers.size() == 1) {
       return numbers.get(0);

@@ -20,7 +20,8 @@ import java.util.Map;
  * How far apart a vector's rows stand in memory. Vectors that meet entry by entry share a stride,
  * so that a loop can run over a tile as if it were one long vector, a slice is the same memory from
  * a later place on, and what stands between the end of a vector and the next row is never read as
- * one of its entries. Where a matrix product writes, rows are a whole number of SIMD registers long.
+ * one of its entries. Where a matrix product writes, rows are a whole number of SIMD registers
+ * long.
  */
 final class Strides {
   private final Map<Node, Node> parents = new HashMap<>();

@@ -29,10 +29,10 @@ import java.util.stream.IntStream;
 /**
  * Rewrites a program's instructions into the nodes that steps compute.
  *
- * <p>Vectors of a few entries fall apart into numbers, each a column over the rows of a tile: a loop
- * over a handful of entries a row would leave most of a SIMD register empty, while one over rows
- * fills it. With small matrix products, which cannot run over rows as if they were one, up to half
- * a register is worth it. So do scalars side by side, as the terms of a mixture. Composite
+ * <p>Vectors of a few entries fall apart into numbers, each a column over the rows of a tile: a
+ * loop over a handful of entries a row would leave most of a SIMD register empty, while one over
+ * rows fills it. With small matrix products, which cannot run over rows as if they were one, up to
+ * half a register is worth it. So do scalars side by side, as the terms of a mixture. Composite
  * operators (norm, log-sum-exp, softmax) become the operators that they are made of.
  */
 final class Translation {
@@ -67,8 +67,7 @@ final class Translation {
     Node rows = nodes.vector(Operator.INPUT, Attribute.NONE, d);
     translation.registers.put(0, translation.fallApart(rows));
     for (Instruction instruction : program.instructions()) {
-      translation.registers.put(
-          instruction.output().index(), translation.translate(instruction));
+      translation.registers.put(instruction.output().index(), translation.translate(instruction));
     }
     return program.outputs().stream().map(translation::result).toList();
   }
@@ -92,8 +91,7 @@ final class Translation {
 
   /** A vector that no other name stands for, so that it can be computed where results go. */
   private Node ownValues(Node vector) {
-    boolean borrowed =
-        vector.operator() == Operator.INPUT || vector.operator() == Operator.SLICE;
+    boolean borrowed = vector.operator() == Operator.INPUT || vector.operator() == Operator.SLICE;
     return borrowed
         ? nodes.vector(
             Operator.MULTIPLY, Attribute.NONE, vector.length(), nodes.constant(1), vector)
@@ -160,8 +158,8 @@ final class Translation {
     }
     boolean inParts =
         length <= maxParts
-            || in.stream().anyMatch(Parts.class::isInstance)
-                && in.stream().allMatch(Translation::isSeparable);
+            || (in.stream().anyMatch(Parts.class::isInstance)
+                && in.stream().allMatch(Translation::isSeparable));
     if (inParts) {
       return new Parts(
           IntStream.range(0, length).mapToObj(i -> entryOf(operator, attribute, in, i)).toList());
@@ -209,8 +207,7 @@ final class Translation {
   private Node shift(Symbol vector) {
     Node largest = reductions.largest(vector);
     Node magnitude = nodes.scalar(Operator.ABS, largest);
-    Node finite =
-        nodes.scalar(Operator.LESS, magnitude, nodes.constant(Double.POSITIVE_INFINITY));
+    Node finite = nodes.scalar(Operator.LESS, magnitude, nodes.constant(Double.POSITIVE_INFINITY));
     return nodes.scalar(Operator.SELECT, finite, largest, nodes.constant(0));
   }
 

@@ -205,7 +205,9 @@ public enum Dialect {
     return vector ? "%sVector.broadcast(S, (%s) %s)".formatted(boxed, primitive, number) : number;
   }
 
-  /** The text up to the method of a class that implements an interface of the precision's package. */
+  /**
+   * The text up to the method of a class that implements an interface of the precision's package.
+   */
   String head(String implemented) {
     int dot = CLASS_NAME.lastIndexOf('.');
     StringBuilder text = new StringBuilder("package " + CLASS_NAME.substring(0, dot) + ";\n");

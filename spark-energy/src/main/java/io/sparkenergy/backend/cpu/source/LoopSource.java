@@ -59,8 +59,7 @@ public final class LoopSource {
     int sums = step.sums().size();
     return sums == 0
         ? dialect.text(operands.size(), numbers.size(), body.toString())
-        : dialect.rowsText(
-            operands.size(), numbers.size(), sums, registersPerRow, body.toString());
+        : dialect.rowsText(operands.size(), numbers.size(), sums, registersPerRow, body.toString());
   }
 
   /** The arrays, in the order that the loop takes them. */
@@ -144,8 +143,10 @@ public final class LoopSource {
   private String padded(Node pad) {
     Node input = pad.input(0);
     int start = Attribute.as(Attribute.Index.class, pad.attribute()).index();
-    String values = names.get(input);
-    if (values == null) {
+    String values;
+    if (step.nodes().contains(input)) {
+      values = name(input);
+    } else {
       Place place = places.get(input);
       values = load(new LoopOperand.Rows(new Place(place.buffer(), place.shift() - start)));
     }

@@ -14,9 +14,9 @@ package io.sparkenergy.backend.cpu.source;
 /**
  * The Java text of the innermost loop of a matrix product, for some rows and some SIMD registers of
  * each row's results: a coefficient that is loaded once serves all rows, a row's number all
- * registers, and no result leaves its register before it is complete. Each accumulator is a variable
- * of its own, since the JIT keeps those in registers and not what stands in an array; which is why
- * the text is written by a loop.
+ * registers, and no result leaves its register before it is complete. Each accumulator is a
+ * variable of its own, since the JIT keeps those in registers and not what stands in an array;
+ * which is why the text is written by a loop.
  */
 public final class ProductSource {
   private ProductSource() {}
