@@ -37,7 +37,7 @@ public final class DoubleErrorFunction {
 
   private DoubleErrorFunction() {}
 
-  /** The error function, at most 3 ulp off. */
+  /** The error function, at most 3.3 ulp off. */
   public static DoubleVector erf(DoubleVector x) {
     DoubleVector a = x.abs();
     DoubleVector y = a.mul(minusG(a));

@@ -101,7 +101,7 @@ public final class DoubleExponentials {
     return y;
   }
 
-  /** log(1 + e<sup>x</sup>), at most 2.5 ulp off. */
+  /** log(1 + e<sup>x</sup>), at most 2.9 ulp off. */
   public static DoubleVector softplus(DoubleVector x) {
     DoubleVector a = x.abs();
     DoubleVector shifted = a.fma(x.broadcast(-LOG2_E), x.broadcast(SHIFT));
@@ -110,7 +110,7 @@ public final class DoubleExponentials {
     LongVector exponent = shifted.reinterpretAsLongs();
     DoubleVector e =
         mantissa.add(exponent.lanewise(VectorOperators.LSHL, MANTISSA_BITS)).reinterpretAsDoubles();
-    // The larger of x and 0, exactly: at most one of the two terms is not 0.
+    // The larger of x and 0, exactly: half of 2x, or of 0.
     DoubleVector positive = x.add(a).mul(0.5);
     DoubleVector y = positive.add(DoubleLogarithms.log1pOfFraction(e));
     if (!a.compare(VectorOperators.LT, NORMAL).allTrue()) {
@@ -128,7 +128,7 @@ public final class DoubleExponentials {
     return y;
   }
 
-  /** The hyperbolic tangent, at most 2.5 ulp off. */
+  /** The hyperbolic tangent, at most 2.6 ulp off. */
   public static DoubleVector tanh(DoubleVector x) {
     DoubleVector a = x.abs();
     DoubleVector e = expm1(a.add(a));

@@ -48,7 +48,7 @@ public final class DoubleLogarithms {
 
   private DoubleLogarithms() {}
 
-  /** The natural logarithm, at most 0.8 ulp off. */
+  /** The natural logarithm, at most 0.9 ulp off. */
   public static DoubleVector log(DoubleVector x) {
     LongVector bits = x.reinterpretAsLongs();
     LongVector exponent = bits.sub(SQRT_HALF).lanewise(VectorOperators.ASHR, MANTISSA_BITS);
@@ -70,7 +70,7 @@ public final class DoubleLogarithms {
     return y;
   }
 
-  /** log(1 + x), at most 0.8 ulp off. */
+  /** log(1 + x), at most 0.9 ulp off. */
   public static DoubleVector log1p(DoubleVector x) {
     DoubleVector u = x.add(1);
     LongVector bits = u.reinterpretAsLongs();

@@ -65,7 +65,7 @@ public final class PlainFunctions {
     return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
   }
 
-  /** The error function, at most 4 ulp off. */
+  /** The error function, at most 8 ulp off. */
   public static double erf(double x) {
     double a = Math.abs(x);
     if (Double.isNaN(x) || a > 6) {
