@@ -23,7 +23,12 @@ import java.io.Serializable;
 public record BatchSize(int maxRows, long maxBytes) implements Serializable {
   /** The rows of a batch for a program: within both bounds, and at least one. */
   public int rows(Program program, Precision precision) {
-    long bytesPerRow = (long) program.numbersPerRow() * precision.bytes();
+    return rows(program.numbersPerRow(), precision);
+  }
+
+  /** The rows of a batch for so many numbers a row: within both bounds, and at least one. */
+  public int rows(int numbersPerRow, Precision precision) {
+    long bytesPerRow = (long) numbersPerRow * precision.bytes();
     return (int) Math.max(1, Math.min(maxRows, maxBytes / bytesPerRow));
   }
 }

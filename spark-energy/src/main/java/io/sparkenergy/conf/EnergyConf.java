@@ -42,8 +42,7 @@ public final class EnergyConf {
       new ConfigEntry(
           "spark.energy.batch.bytes",
           "33554432",
-          "The most bytes of native memory that a task holds for the rows of a batch and one"
-              + " model.");
+          "The most bytes that a task holds for the rows of a batch and one model.");
 
   public static final ConfigEntry BATCH_ENABLED =
       new ConfigEntry(

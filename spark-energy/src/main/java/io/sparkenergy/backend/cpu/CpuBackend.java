@@ -20,6 +20,7 @@ import io.sparkenergy.energy.Quantity;
 import io.sparkenergy.error.EnergyException;
 import io.sparkenergy.error.ErrorCondition;
 import io.sparkenergy.expression.Program;
+import io.sparkenergy.expression.Value;
 import java.util.Set;
 
 /**
@@ -59,7 +60,7 @@ public final class CpuBackend implements Backend {
       Precision precision,
       BatchSize size) {
     Program program = program(energy, dimension, quantities);
-    int rows = size.rows(program, precision);
+    int rows = rows(program, Precision.DOUBLE, size);
     return precision == Precision.DOUBLE
         ? new DoubleBatchEvaluator(program, vectorApi, quantities, rows)
         : new NarrowedBatchEvaluator(program, vectorApi, quantities, rows);
@@ -74,7 +75,13 @@ public final class CpuBackend implements Backend {
       EnergyFunction energy, int dimension, Set<Quantity> quantities, BatchSize size) {
     Program program = program(energy, dimension, quantities);
     return new FloatBatchEvaluator(
-        program, vectorApi, quantities, size.rows(program, Precision.FLOAT));
+        program, vectorApi, quantities, rows(program, Precision.FLOAT, size));
+  }
+
+  /** Rows of which the features and the results are held; what lies between is a tile's. */
+  private static int rows(Program program, Precision arrays, BatchSize size) {
+    int results = program.outputs().stream().mapToInt(Value::length).sum();
+    return size.rows(program.dimension() + results, arrays);
   }
 
   private static Program program(EnergyFunction energy, int dimension, Set<Quantity> quantities) {
