@@ -54,7 +54,10 @@ public final class FloatLogarithms {
     IntVector exponent = bits.sub(SQRT_HALF).lanewise(VectorOperators.ASHR, MANTISSA_BITS);
     IntVector mantissa = bits.sub(exponent.lanewise(VectorOperators.LSHL, MANTISSA_BITS));
     FloatVector y = log(exponent, mantissa.reinterpretAsFloats().sub(1));
-    if (!isBetween(bits, MIN_NORMAL, INFINITY).allTrue()) {
+    // Where MIN_NORMAL <= bits < INFINITY: shifted so that a single comparison says it.
+    if (!bits.add(Integer.MIN_VALUE - MIN_NORMAL)
+        .compare(VectorOperators.LT, Integer.MIN_VALUE + (INFINITY - MIN_NORMAL))
+        .allTrue()) {
       VectorMask<Float> subnormal =
           x.compare(VectorOperators.GT, 0).and(x.compare(VectorOperators.LT, Float.MIN_NORMAL));
       if (subnormal.anyTrue()) {
@@ -79,8 +82,15 @@ public final class FloatLogarithms {
     FloatVector scale = scaleBits.reinterpretAsFloats();
     // From x, not from u: what u lost to rounding is in f.
     FloatVector f = x.fma(scale, scale.sub(1));
-    FloatVector y = FloatExponentials.withSign(log(exponent, f), x);
-    if (!isBetween(bits, 1, LARGE_BITS).allTrue()) {
+    FloatVector y =
+        log(exponent, f)
+            .reinterpretAsInts()
+            .or(x.reinterpretAsInts().and(Integer.MIN_VALUE))
+            .reinterpretAsFloats();
+    // As in log, where 1 <= bits < LARGE_BITS.
+    if (!bits.add(Integer.MIN_VALUE - 1)
+        .compare(VectorOperators.LT, Integer.MIN_VALUE + (LARGE_BITS - 1))
+        .allTrue()) {
       VectorMask<Float> large = x.compare(VectorOperators.GE, LARGE);
       if (large.anyTrue()) {
         float[] lanes = x.toArray();
@@ -118,12 +128,6 @@ public final class FloatLogarithms {
     // 2·artanh(s) is f - s·(f - s²·p), whose second term is small, and its rounding with it.
     FloatVector small = minusS.fma(minusP.fma(z, f), kAsFloat.mul(LN2_LOW));
     return kAsFloat.fma(f.broadcast(LN2_HIGH), f.add(small));
-  }
-
-  /** Where low ≤ x < high, for 0 < low: shifted so that a single comparison says it. */
-  private static VectorMask<Integer> isBetween(IntVector x, int low, int high) {
-    return x.add(Integer.MIN_VALUE - low)
-        .compare(VectorOperators.LT, Integer.MIN_VALUE + (high - low));
   }
 
   private static void logOfEach(float[] lanes) {

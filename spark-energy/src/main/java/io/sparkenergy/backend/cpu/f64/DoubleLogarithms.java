@@ -54,7 +54,10 @@ public final class DoubleLogarithms {
     LongVector exponent = bits.sub(SQRT_HALF).lanewise(VectorOperators.ASHR, MANTISSA_BITS);
     LongVector mantissa = bits.sub(exponent.lanewise(VectorOperators.LSHL, MANTISSA_BITS));
     DoubleVector y = log(exponent, mantissa.reinterpretAsDoubles().sub(1));
-    if (!isBetween(bits, MIN_NORMAL, INFINITY).allTrue()) {
+    // Where MIN_NORMAL <= bits < INFINITY: shifted so that a single comparison says it.
+    if (!bits.add(Long.MIN_VALUE - MIN_NORMAL)
+        .compare(VectorOperators.LT, Long.MIN_VALUE + (INFINITY - MIN_NORMAL))
+        .allTrue()) {
       VectorMask<Double> subnormal =
           x.compare(VectorOperators.GT, 0).and(x.compare(VectorOperators.LT, Double.MIN_NORMAL));
       if (subnormal.anyTrue()) {
@@ -79,8 +82,15 @@ public final class DoubleLogarithms {
     DoubleVector scale = scaleBits.reinterpretAsDoubles();
     // From x, not from u: what u lost to rounding is in f.
     DoubleVector f = x.fma(scale, scale.sub(1));
-    DoubleVector y = DoubleExponentials.withSign(log(exponent, f), x);
-    if (!isBetween(bits, 1, LARGE_BITS).allTrue()) {
+    DoubleVector y =
+        log(exponent, f)
+            .reinterpretAsLongs()
+            .or(x.reinterpretAsLongs().and(Long.MIN_VALUE))
+            .reinterpretAsDoubles();
+    // As in log, where 1 <= bits < LARGE_BITS.
+    if (!bits.add(Long.MIN_VALUE - 1)
+        .compare(VectorOperators.LT, Long.MIN_VALUE + (LARGE_BITS - 1))
+        .allTrue()) {
       VectorMask<Double> large = x.compare(VectorOperators.GE, LARGE);
       if (large.anyTrue()) {
         double[] lanes = x.toArray();
@@ -127,11 +137,6 @@ public final class DoubleLogarithms {
     // 2·artanh(s) is f - s·(f - s²·p), whose second term is small, and its rounding with it.
     DoubleVector small = minusS.fma(minusP.fma(z, f), kAsDouble.mul(LN2_LOW));
     return kAsDouble.fma(f.broadcast(LN2_HIGH), f.add(small));
-  }
-
-  /** Where low ≤ x < high, for 0 < low: shifted so that a single comparison says it. */
-  private static VectorMask<Long> isBetween(LongVector x, long low, long high) {
-    return x.add(Long.MIN_VALUE - low).compare(VectorOperators.LT, Long.MIN_VALUE + (high - low));
   }
 
   private static void logOfEach(double[] lanes) {
