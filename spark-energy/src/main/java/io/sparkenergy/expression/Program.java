@@ -36,15 +36,6 @@ public record Program(
     return new Lowering(d).lower(Simplifier.simplify(Graph.bind(outputs, d)));
   }
 
-  /** The coefficients of all linear maps together. */
-  public long coefficients() {
-    return instructions.stream()
-        .filter(instruction -> instruction.operator() == Operator.LINEAR)
-        .map(instruction -> Attribute.as(Attribute.LinearMap.class, instruction.attribute()))
-        .mapToLong(map -> (long) map.inputLength() * map.outputLength())
-        .sum();
-  }
-
   /** The numbers that all registers hold for one row, what a batch's memory is reckoned from. */
   public int numbersPerRow() {
     return registerLengths.stream().mapToInt(Integer::intValue).sum();

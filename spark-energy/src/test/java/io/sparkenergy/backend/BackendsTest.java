@@ -159,7 +159,7 @@ class BackendsTest {
   @EnabledOnOs(OS.LINUX)
   void tenThousandBatchesTakeNoMoreMemory(String backend) throws IOException {
     EnergyFunction energy = EnergyCatalogue.all().get("mixture");
-    BatchSize size = new BatchSize(256, Long.MAX_VALUE);
+    BatchSize size = new BatchSize(1024, Long.MAX_VALUE);
     long before = 0;
     try (BatchEvaluator evaluator =
         Backends.find(backend).open(energy, 2, BatchedRows.BOTH, Precision.DOUBLE, size)) {
@@ -167,13 +167,13 @@ class BackendsTest {
         if (i == 3_000) {
           before = nativeBytes();
         }
-        evaluator.evaluate(256);
+        evaluator.evaluate(1024);
       }
     }
     for (int i = 0; i < 200; i++) {
       Backends.find(backend).open(energy, 2, BatchedRows.BOTH, Precision.DOUBLE, size).close();
     }
-    assertThat(nativeBytes() - before).isLessThan(128L << 20);
+    assertThat(nativeBytes() - before).isLessThan(256L << 20);
   }
 
   /**

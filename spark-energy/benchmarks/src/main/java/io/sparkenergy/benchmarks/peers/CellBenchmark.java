@@ -64,6 +64,7 @@ public class CellBenchmark {
             Quantities.valueOf(quantities));
     Problem problem = Problems.of(cell.subject(), d);
     evaluation = Contender.valueOf(contender).open(cell, problem, backend);
+    WarmUp.run(contender + subject + precision + d + quantities, evaluation);
   }
 
   @Benchmark

@@ -60,12 +60,16 @@ interface DoubleKernels {
   /** Each number, {@code stride} times; the places of one row may be written past its end. */
   void broadcast(double[] a, int at, double[] z, int to, int stride, int rows);
 
-  /** A linear map's coefficients in the form that {@link #product} reads. */
-  DoublePanels panels(Attribute.LinearMap map);
+  /**
+   * The product z = a Wᵀ of rows {@code stride} apart into rows {@code zStride} apart; results may
+   * be written for whole SIMD registers, row after row.
+   */
+  Product product(Attribute.LinearMap map, int stride, int zStride);
 
-  /** z = a Wᵀ, over rows; results are written for whole SIMD registers. */
-  void product(
-      DoublePanels w, double[] a, int at, int stride, double[] z, int to, int zStride, int rows);
+  /** A product with one matrix. */
+  interface Product {
+    void run(double[] a, int at, double[] z, int to, int rows);
+  }
 
   /** 1 at the first of each row's largest entries, else 0. */
   default void largestMask(
@@ -88,10 +92,17 @@ interface DoubleKernels {
   /** Copies rows; what lies between them may be written too. */
   void copy(double[] a, int at, int stride, double[] z, int to, int zStride, int length, int rows);
 
-  /** One number of each row, from rows to rows. */
-  default void column(double[] a, int at, int stride, double[] z, int to, int zStride, int rows) {
+  /** One number of each row, from rows {@code stride} apart, one after the other. */
+  default void column(double[] a, int at, int stride, double[] z, int to, int rows) {
     for (int r = 0; r < rows; r++) {
-      z[to + r * zStride] = a[at + r * stride];
+      z[to + r] = a[at + r * stride];
+    }
+  }
+
+  /** Numbers of rows, into rows {@code zStride} apart. */
+  default void intoColumn(double[] a, int at, double[] z, int to, int zStride, int rows) {
+    for (int r = 0; r < rows; r++) {
+      z[to + r * zStride] = a[at + r];
     }
   }
 }

@@ -13,6 +13,7 @@ package io.sparkenergy.backend.cpu.f64;
 
 import io.sparkenergy.expression.Attribute;
 import io.sparkenergy.expression.Matrix;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.WeakHashMap;
 
@@ -21,9 +22,12 @@ import java.util.WeakHashMap;
  * panel the coefficients of one input after those of the last. The width is rounded up to whole
  * SIMD registers with zeros. Equal matrices have one set of panels in a JVM, which lives as long as
  * a matrix that it was made of.
+ *
+ * <p>Where a register holds the results of several rows, the rows are taken as one, and the map is
+ * there once for each of them, with zeros between.
  */
 final class DoublePanels {
-  private record Form(boolean transposed, int lanes, int widest) {}
+  private record Form(boolean transposed, int copies, int lanes, int widest) {}
 
   private static final Map<Matrix, Map<Form, DoublePanels>> KNOWN = new WeakHashMap<>();
 
@@ -32,22 +36,27 @@ final class DoublePanels {
   private final int panel;
   private final double[] values;
 
-  private DoublePanels(Attribute.LinearMap map, int lanes, int widest) {
-    this.inputs = map.inputLength();
-    this.outputs = (map.outputLength() + lanes - 1) / lanes * lanes;
-    this.panel = lanes * widest;
+  private DoublePanels(Attribute.LinearMap map, Form form) {
+    this.inputs = map.inputLength() * form.copies();
+    int results = map.outputLength() * form.copies();
+    this.outputs = (results + form.lanes() - 1) / form.lanes() * form.lanes();
+    this.panel = form.lanes() * form.widest();
     this.values = new double[inputs * outputs];
+    for (int copy = 0; copy < form.copies(); copy++) {
+      fill(map, copy);
+    }
+  }
+
+  private void fill(Attribute.LinearMap map, int copy) {
     Matrix matrix = map.matrix();
-    for (int first = 0; first < map.outputLength(); first += panel) {
+    for (int i = 0; i < map.outputLength(); i++) {
+      int output = copy * map.outputLength() + i;
+      int first = output / panel * panel;
       int width = Math.min(panel, outputs - first);
-      int filled = Math.min(width, map.outputLength() - first);
-      for (int input = 0; input < inputs; input++) {
-        int at = first * inputs + input * width;
-        for (int j = 0; j < filled; j++) {
-          int output = first + j;
-          values[at + j] =
-              Rounded.of(map.transposed() ? matrix.get(input, output) : matrix.get(output, input));
-        }
+      for (int j = 0; j < map.inputLength(); j++) {
+        int input = copy * map.inputLength() + j;
+        values[first * inputs + input * width + output - first] =
+            Rounded.of(map.transposed() ? matrix.get(j, i) : matrix.get(i, j));
       }
     }
   }
@@ -55,19 +64,21 @@ final class DoublePanels {
   /**
    * The panels of a map.
    *
+   * @param copies how many rows are taken as one
    * @param lanes the numbers of a SIMD register
    * @param widest the registers of a full panel
    */
-  static DoublePanels of(Attribute.LinearMap map, int lanes, int widest) {
+  static DoublePanels of(Attribute.LinearMap map, int copies, int lanes, int widest) {
     synchronized (KNOWN) {
       return KNOWN
-          .computeIfAbsent(map.matrix(), key -> new java.util.HashMap<>())
+          .computeIfAbsent(map.matrix(), key -> new HashMap<>())
           .computeIfAbsent(
-              new Form(map.transposed(), lanes, widest),
-              key -> new DoublePanels(map, lanes, widest));
+              new Form(map.transposed(), copies, lanes, widest),
+              form -> new DoublePanels(map, form));
     }
   }
 
+  /** The numbers of a row. */
   int inputs() {
     return inputs;
   }

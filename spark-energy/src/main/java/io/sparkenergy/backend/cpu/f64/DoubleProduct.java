@@ -11,15 +11,16 @@
  */
 package io.sparkenergy.backend.cpu.f64;
 
-/** The innermost loop of a matrix product, for some rows and some SIMD registers of each. */
+/** A matrix product's loop over some rows at a time, for some SIMD registers of each. */
 public interface DoubleProduct {
   /**
-   * Writes z = a Wᵀ for its rows and registers.
+   * Writes z = a Wᵀ for its registers of all rows.
    *
    * @param a the rows, from {@code at}, {@code stride} apart
    * @param w the coefficients, from {@code from}; those of the next input are {@code panel} further
    * @param inputs the numbers of a row of a
    * @param z the results, from {@code to}, {@code zStride} apart
+   * @param rows how many; a multiple of what the loop takes at a time
    */
   void run(
       double[] a,
@@ -31,5 +32,6 @@ public interface DoubleProduct {
       int inputs,
       double[] z,
       int to,
-      int zStride);
+      int zStride,
+      int rows);
 }

@@ -14,97 +14,77 @@ package io.sparkenergy.backend.cpu.f64;
 import io.sparkenergy.backend.cpu.source.Dialect;
 import io.sparkenergy.backend.cpu.source.LoopClasses;
 import io.sparkenergy.backend.cpu.source.ProductSource;
+import io.sparkenergy.expression.Attribute;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Products of a tile's rows with a matrix, in pieces of six rows by up to four SIMD registers. */
+/**
+ * Products of a tile's rows with one matrix, in pieces of six rows by up to four SIMD registers.
+ */
 final class DoubleProducts {
   private static final VectorSpecies<Double> S = DoubleVector.SPECIES_PREFERRED;
   private static final int LANES = S.length();
   private static final int ROWS = 6;
 
   /** Registers of a full panel: with six rows, four take 24 accumulators of AVX-512's 32. */
-  static final int PANEL_REGISTERS = S.vectorBitSize() == 512 ? 4 : 2;
+  private static final int PANEL_REGISTERS = S.vectorBitSize() == 512 ? 4 : 2;
 
+  private final DoublePanels w;
+  private final int stride;
   private final DoubleProduct[] sixRows = new DoubleProduct[PANEL_REGISTERS];
   private final DoubleProduct[] oneRow = new DoubleProduct[PANEL_REGISTERS];
 
-  /** Compiles the pieces, once in a JVM. */
-  DoubleProducts() {
-    for (int registers = 1; registers <= PANEL_REGISTERS; registers++) {
+  /**
+   * Compiles the pieces, once in a JVM for those of a size.
+   *
+   * @param copies how many rows are taken as one, each with the map for itself
+   * @param stride the numbers from one row to the next
+   */
+  DoubleProducts(Attribute.LinearMap map, int copies, int stride) {
+    this.stride = stride * copies;
+    this.w = DoublePanels.of(map, copies, LANES, PANEL_REGISTERS);
+    for (int first = 0; first < w.outputs(); first += w.panel()) {
+      int registers = Math.min(w.panel(), w.outputs() - first) / LANES;
       sixRows[registers - 1] = piece(ROWS, registers);
       oneRow[registers - 1] = piece(1, registers);
     }
   }
 
-  private static DoubleProduct piece(int rows, int registers) {
+  private DoubleProduct piece(int rows, int registers) {
     return LoopClasses.instance(
-        DoubleProduct.class, ProductSource.of(Dialect.VECTOR_DOUBLE, rows, registers));
+        DoubleProduct.class,
+        ProductSource.of(Dialect.VECTOR_DOUBLE, rows, registers, w.inputs(), stride));
   }
 
-  void run(
-      DoublePanels w, double[] a, int at, int stride, double[] z, int to, int zStride, int rows) {
+  /** z = a Wᵀ, over rows; results are written for whole registers, the rows' in their order. */
+  void run(double[] a, int at, double[] z, int to, int zStride, int rows) {
     for (int first = 0; first < w.outputs(); first += w.panel()) {
       int width = Math.min(w.panel(), w.outputs() - first);
       int from = first * w.inputs();
-      int r = 0;
-      for (; r + ROWS <= rows; r += ROWS) {
-        piece(
-            sixRows,
-            w,
-            from,
-            width,
-            a,
-            at + r * stride,
-            stride,
-            z,
-            to + r * zStride + first,
-            zStride);
-      }
-      if (r < rows && r > 0) {
+      int target = to + first;
+      int sixes = rows / ROWS * ROWS;
+      piece(sixRows, from, width, a, at, z, target, zStride, sixes);
+      if (sixes < rows && sixes > 0) {
         // The last six, some of them for a second time.
-        r = rows - ROWS;
-        piece(
-            sixRows,
-            w,
-            from,
-            width,
-            a,
-            at + r * stride,
-            stride,
-            z,
-            to + r * zStride + first,
-            zStride);
-        r = rows;
-      }
-      for (; r < rows; r++) {
-        piece(
-            oneRow,
-            w,
-            from,
-            width,
-            a,
-            at + r * stride,
-            stride,
-            z,
-            to + r * zStride + first,
-            zStride);
+        int r = rows - ROWS;
+        piece(sixRows, from, width, a, at + r * stride, z, target + r * zStride, zStride, ROWS);
+      } else if (sixes < rows) {
+        piece(oneRow, from, width, a, at, z, target, zStride, rows);
       }
     }
   }
 
-  private static void piece(
+  private void piece(
       DoubleProduct[] pieces,
-      DoublePanels w,
       int from,
       int width,
       double[] a,
       int at,
-      int stride,
       double[] z,
       int to,
-      int zStride) {
+      int zStride,
+      int rows) {
     pieces[width / LANES - 1].run(
-        a, at, stride, w.values(), from, width, w.inputs(), z, to, zStride);
+        a, at, stride, w.values(), from, width, w.inputs(), z, to, zStride, rows);
   }
 }

@@ -12,6 +12,7 @@
 package io.sparkenergy.backend.cpu.f64;
 
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -29,10 +30,17 @@ final class DoubleRowSums {
   /** The numbers of a row that are left to be added one by one. */
   private static final int FEW = 8;
 
+  private static final VectorShuffle<Double> EVERY_OTHER =
+      VectorShuffle.fromOp(S, i -> 2 * i % LANES);
+
   private final double[] partial = new double[BLOCK * LANES + LANES];
 
   /** z = Σ a, row by row. */
   void sum(double[] a, int at, int stride, int length, double[] z, int to, int rows) {
+    if (length == 2 && stride == 2) {
+      pairs(a, at, z, to, rows);
+      return;
+    }
     if (length == FEW) {
       for (int r = 0; r < rows; r++) {
         z[to + r] = eight(a, at + r * stride);
@@ -55,6 +63,16 @@ final class DoubleRowSums {
       for (int r = 0; r < count && whole < length; r++) {
         z[to + block + r] += few(a, at + (block + r) * stride + whole, length - whole);
       }
+    }
+  }
+
+  /** Each number and its neighbour; of the sums, every other one is a row's. */
+  private static void pairs(double[] a, int at, double[] z, int to, int rows) {
+    for (int r = 0; r < rows; r += LANES / 2) {
+      DoubleVector.fromArray(S, a, at + 2 * r)
+          .add(DoubleVector.fromArray(S, a, at + 2 * r + 1))
+          .rearrange(EVERY_OTHER)
+          .intoArray(z, to + r);
     }
   }
 

@@ -121,14 +121,13 @@ final class DoubleWorks {
       case ELEMENT -> {
         int index = Attribute.as(Attribute.Index.class, node.attribute()).index();
         yield (first, rows) ->
-            kernels.column(
-                a, memory.at(in, first) + index, stride, z, memory.at(out, first), 1, rows);
+            kernels.column(a, memory.at(in, first) + index, stride, z, memory.at(out, first), rows);
       }
       case LINEAR -> {
-        DoublePanels w = kernels.panels(Attribute.as(Attribute.LinearMap.class, node.attribute()));
-        yield (first, rows) ->
+        DoubleKernels.Product product =
             kernels.product(
-                w, a, memory.at(in, first), stride, z, memory.at(out, first), zStride, rows);
+                Attribute.as(Attribute.LinearMap.class, node.attribute()), stride, zStride);
+        yield (first, rows) -> product.run(a, memory.at(in, first), z, memory.at(out, first), rows);
       }
       default -> throw new IllegalStateException(node + " has no row-wise work");
     };
@@ -139,10 +138,9 @@ final class DoubleWorks {
     return (first, rows) -> {
       for (int k = 0; k < columns.size(); k++) {
         Place column = columns.get(k);
-        kernels.column(
+        kernels.intoColumn(
             memory.array(column),
             memory.at(column, first),
-            1,
             z,
             memory.at(out, first) + k,
             zStride,

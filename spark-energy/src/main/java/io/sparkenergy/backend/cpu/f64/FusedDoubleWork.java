@@ -68,6 +68,9 @@ final class FusedDoubleWork implements DoubleWork {
   }
 
   private static Optional<Place> place(LoopOperand operand) {
+    if (operand instanceof LoopOperand.Numbers numbers) {
+      return Optional.of(numbers.place());
+    }
     return operand instanceof LoopOperand.Rows rows ? Optional.of(rows.place()) : Optional.empty();
   }
 
@@ -89,13 +92,18 @@ final class FusedDoubleWork implements DoubleWork {
     return values;
   }
 
+  private int at(Place place, int first, int row) {
+    return memory.at(place, first) + row * memory.stride(place);
+  }
+
   @Override
   public void run(int first, int rows) {
     for (int row = 0; row < rows; row += blockRows) {
       int count = Math.min(blockRows, rows - row);
       for (int i = 0; i < at.length; i++) {
-        at[i] =
-            places.get(i).isPresent() ? memory.at(places.get(i).get(), first) + row * stride : 0;
+        if (places.get(i).isPresent()) {
+          at[i] = at(places.get(i).get(), first, row);
+        }
       }
       loop.run(arrays, at, numbers, count * stride, stride);
       for (int k = 0; k < sums.size(); k++) {

@@ -14,6 +14,7 @@ package io.sparkenergy.backend.cpu.f64;
 import io.sparkenergy.backend.cpu.source.Dialect;
 import io.sparkenergy.expression.Attribute;
 import io.sparkenergy.expression.Operator;
+import java.util.Arrays;
 
 /** Loops for a JVM without the Vector API, in forms that the JIT turns into SIMD where it can. */
 final class PlainDoubleKernels implements DoubleKernels {
@@ -172,16 +173,19 @@ final class PlainDoubleKernels implements DoubleKernels {
   }
 
   @Override
-  public void product(
-      DoublePanels w, double[] a, int at, int stride, double[] z, int to, int zStride, int rows) {
-    for (int first = 0; first < w.outputs(); first += w.panel()) {
-      int width = Math.min(w.panel(), w.outputs() - first);
+  public Product product(Attribute.LinearMap map, int stride, int zStride) {
+    DoublePanels w = DoublePanels.of(map, 1, LANES, PANEL_REGISTERS);
+    return (a, at, z, to, rows) -> {
+      // Row by row, for what is written past a row's end belongs to the next.
       for (int r = 0; r < rows; r++) {
-        int zRow = to + r * zStride + first;
-        java.util.Arrays.fill(z, zRow, zRow + width, 0);
-        addRow(w, first * w.inputs(), width, a, at + r * stride, z, zRow);
+        for (int first = 0; first < w.outputs(); first += w.panel()) {
+          int width = Math.min(w.panel(), w.outputs() - first);
+          int zRow = to + r * zStride + first;
+          Arrays.fill(z, zRow, zRow + width, 0);
+          addRow(w, first * w.inputs(), width, a, at + r * stride, z, zRow);
+        }
       }
-    }
+    };
   }
 
   /** Four inputs at a time, so that each result is read and written a quarter as often. */
@@ -210,10 +214,5 @@ final class PlainDoubleKernels implements DoubleKernels {
         z[zRow + j] += a0 * values[w0 + j];
       }
     }
-  }
-
-  @Override
-  public DoublePanels panels(Attribute.LinearMap map) {
-    return DoublePanels.of(map, LANES, PANEL_REGISTERS);
   }
 }

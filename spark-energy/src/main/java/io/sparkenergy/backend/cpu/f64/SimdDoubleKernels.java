@@ -16,13 +16,16 @@ import io.sparkenergy.expression.Attribute;
 import io.sparkenergy.expression.Operator;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /** Loops over SIMD registers. */
 final class SimdDoubleKernels implements DoubleKernels {
   private static final VectorSpecies<Double> S = DoubleVector.SPECIES_PREFERRED;
   private static final int LANES = S.length();
-  private static final DoubleProducts PRODUCTS = new DoubleProducts();
+
+  private static final VectorShuffle<Double> EVERY_OTHER =
+      VectorShuffle.fromOp(S, i -> 2 * i % LANES);
 
   private final DoubleRowSums sums = new DoubleRowSums();
 
@@ -117,13 +120,22 @@ final class SimdDoubleKernels implements DoubleKernels {
   }
 
   @Override
-  public DoublePanels panels(Attribute.LinearMap map) {
-    return DoublePanels.of(map, LANES, DoubleProducts.PANEL_REGISTERS);
+  public void column(double[] a, int at, int stride, double[] z, int to, int rows) {
+    if (stride != 2) {
+      DoubleKernels.super.column(a, at, stride, z, to, rows);
+      return;
+    }
+    for (int r = 0; r < rows; r += LANES / 2) {
+      DoubleVector.fromArray(S, a, at + 2 * r).rearrange(EVERY_OTHER).intoArray(z, to + r);
+    }
   }
 
   @Override
-  public void product(
-      DoublePanels w, double[] a, int at, int stride, double[] z, int to, int zStride, int rows) {
-    PRODUCTS.run(w, a, at, stride, z, to, zStride, rows);
+  public Product product(Attribute.LinearMap map, int stride, int zStride) {
+    boolean rowsInARow = stride == map.inputLength() && zStride == map.outputLength();
+    int copies = rowsInARow && LANES % zStride == 0 ? LANES / zStride : 1;
+    DoubleProducts products = new DoubleProducts(map, copies, stride);
+    return (a, at, z, to, rows) ->
+        products.run(a, at, z, to, zStride * copies, (rows + copies - 1) / copies);
   }
 }

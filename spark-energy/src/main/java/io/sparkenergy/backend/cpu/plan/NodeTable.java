@@ -18,6 +18,7 @@ import io.sparkenergy.expression.ParameterVector;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Makes nodes; asked for an equal one, gives the one that is there. */
 final class NodeTable {
@@ -26,6 +27,9 @@ final class NodeTable {
 
   /** The largest exponent that is worked out by multiplying. */
   private static final int MAX_PRODUCTS = 8;
+
+  /** Numbers up to this have reciprocals that float32 holds too. */
+  private static final double LARGE = 0x1p100;
 
   private final Map<Key, Node> nodes = new HashMap<>();
 
@@ -60,10 +64,33 @@ final class NodeTable {
             : node(Operator.DIVIDE, Attribute.NONE, List.of(constant(1), power), length, scalar);
       }
     }
+    if (operator == Operator.DIVIDE && inputs.get(1).isShared()) {
+      Optional<Node> reciprocal = reciprocal(inputs.get(1));
+      if (reciprocal.isPresent()) {
+        List<Node> factors = List.of(inputs.get(0), reciprocal.get());
+        return node(Operator.MULTIPLY, Attribute.NONE, factors, length, scalar);
+      }
+    }
     boolean function = Execution.of(operator) == Execution.FUNCTION;
     List<Node> operands =
         function ? inputs.stream().map(input -> computed(input, length)).toList() : inputs;
     return node(operator, attribute, operands, length, scalar);
+  }
+
+  /** 1 / a number or parameter, for a division takes as long as ten products; if in range. */
+  private Optional<Node> reciprocal(Node shared) {
+    double[] values =
+        shared.operator() == Operator.CONSTANT
+            ? new double[] {shared.number()}
+            : Attribute.as(Attribute.Numbers.class, shared.attribute()).values().toArray();
+    for (int i = 0; i < values.length; i++) {
+      if (!(Math.abs(values[i]) > 1 / LARGE && Math.abs(values[i]) < LARGE)) {
+        return Optional.empty();
+      }
+      values[i] = 1 / values[i];
+    }
+    return Optional.of(
+        shared.operator() == Operator.CONSTANT ? constant(values[0]) : parameter(values));
   }
 
   private Node power(Node base, int exponent, int length, boolean scalar) {

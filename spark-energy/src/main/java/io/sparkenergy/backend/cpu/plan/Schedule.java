@@ -35,16 +35,23 @@ final class Schedule {
   private final Set<Node> done = new HashSet<>();
   private final List<List<Node>> groups = new ArrayList<>();
   private final Set<Node> outputs;
+  private final Set<Node> spread;
   private final int sumLanes;
 
   private Schedule(List<Node> nodes, Strides strides, List<Node> outputs, int sumLanes) {
     this.strides = strides;
     this.sumLanes = sumLanes;
     this.outputs = new HashSet<>(outputs);
+    this.spread = spread(nodes);
     this.remaining = new ArrayList<>();
     for (Node node : nodes) {
       switch (node.execution()) {
-        case FUSED, FUNCTION, ROW_WISE -> remaining.add(node);
+        case FUSED, FUNCTION -> remaining.add(node);
+        case ROW_WISE -> {
+          if (!spread.contains(node)) {
+            remaining.add(node);
+          }
+        }
         case LEAF, VIEW -> {}
       }
     }
@@ -65,10 +72,54 @@ final class Schedule {
     return schedule.steps(nodes);
   }
 
+  /** Broadcasts that only loops read, which can go row by row. */
+  private Set<Node> spread(List<Node> nodes) {
+    Set<Node> broadcasts = new HashSet<>();
+    for (Node node : nodes) {
+      if (node.operator() == Operator.BROADCAST
+          && isByRow(strides.of(node))
+          && !outputs.contains(node)) {
+        broadcasts.add(node);
+      }
+      boolean loop =
+          (node.execution() == Execution.FUSED && node.operator() != Operator.PAD) || joins(node);
+      if (!loop) {
+        broadcasts.removeAll(node.inputs());
+      }
+    }
+    return broadcasts;
+  }
+
+  /** Whether rows are whole registers, so that a loop can go row by row. */
+  private boolean isByRow(int stride) {
+    return sumLanes > 0 && stride % sumLanes == 0;
+  }
+
+  /** Whether a loop over its inputs can do the reduction along the way. */
+  private boolean joins(Node node) {
+    if (node.operator() != Operator.SUM && node.operator() != Operator.DOT) {
+      return false;
+    }
+    int[] found =
+        node.inputs().stream()
+            .filter(n -> !n.isShared())
+            .mapToInt(strides::of)
+            .distinct()
+            .toArray();
+    return found.length == 1 && isByRow(found[0]);
+  }
+
+  private int loopStride(Node node) {
+    return joins(node)
+        ? strides.of(node.inputs().stream().filter(n -> !n.isShared()).findFirst().orElseThrow())
+        : strides.of(node);
+  }
+
   private void takeSingles() {
     List<Node> later = new ArrayList<>();
     for (Node node : remaining) {
-      if (node.execution() != Execution.FUSED && node.inputs().stream().allMatch(this::isReady)) {
+      boolean alone = node.execution() != Execution.FUSED && !joins(node);
+      if (alone && node.inputs().stream().allMatch(this::isReady)) {
         done.add(node);
         groups.add(List.of(node));
       } else {
@@ -81,62 +132,45 @@ final class Schedule {
 
   private void takeGroup() {
     Optional<Node> first =
-        remaining.stream()
-            .filter(node -> node.execution() == Execution.FUSED && fits(node, Set.of()))
-            .findFirst();
+        remaining.stream().filter(node -> isLoop(node) && fits(node, Set.of())).findFirst();
     if (first.isEmpty()) {
       return;
     }
-    int stride = strides.of(first.get());
+    int stride = loopStride(first.get());
     Set<Node> group = new LinkedHashSet<>();
     for (Node node : remaining) {
       if (group.size() < MAX_FUSED
-          && node.execution() == Execution.FUSED
-          && strides.of(node) == stride
+          && isLoop(node)
+          && loopStride(node) == stride
           && fits(node, group)) {
         group.add(node);
       }
     }
     remaining.removeAll(group);
-    List<Node> sums = first.get().isScalar() ? List.of() : sums(group, stride);
-    remaining.removeAll(sums);
     done.addAll(group);
-    done.addAll(sums);
-    group.addAll(sums);
     groups.add(List.copyOf(group));
   }
 
-  /** Sums over rows of what the group computes, where rows are whole registers. */
-  private List<Node> sums(Set<Node> group, int stride) {
-    if (sumLanes == 0 || stride % sumLanes != 0) {
-      return List.of();
-    }
-    return remaining.stream()
-        .filter(node -> node.operator() == Operator.SUM || node.operator() == Operator.DOT)
-        .filter(node -> node.inputs().stream().anyMatch(group::contains))
-        .filter(
-            node ->
-                node.inputs().stream()
-                    .allMatch(
-                        input ->
-                            group.contains(input)
-                                || input.isShared()
-                                || (isReady(input) && strides.of(input) == stride)))
-        .toList();
+  private boolean isLoop(Node node) {
+    return node.execution() == Execution.FUSED || joins(node);
   }
 
   /** Whether all inputs are there, or are computed in the same loop at the same place. */
   private boolean fits(Node node, Set<Node> group) {
     boolean inPlace = node.operator() != Operator.PAD || start(node) == 0;
     return node.inputs().stream()
-        .allMatch(input -> isReady(input) || (inPlace && group.contains(input)));
+        .allMatch(
+            input ->
+                isReady(input)
+                    || (inPlace && input.execution() == Execution.FUSED && group.contains(input)));
   }
 
   private boolean isReady(Node node) {
     return switch (node.execution()) {
       case LEAF -> true;
       case VIEW -> isReady(node.input(0));
-      case FUSED, FUNCTION, ROW_WISE -> done.contains(node);
+      case FUSED, FUNCTION -> done.contains(node);
+      case ROW_WISE -> spread.contains(node) ? isReady(node.input(0)) : done.contains(node);
     };
   }
 
@@ -145,11 +179,17 @@ final class Schedule {
     List<Step> steps = new ArrayList<>();
     for (List<Node> group : groups) {
       Node first = group.get(0);
-      if (first.execution() == Execution.FUSED) {
+      if (isLoop(first)) {
         List<Node> sums = group.stream().filter(n -> n.execution() != Execution.FUSED).toList();
         List<Node> fused = group.stream().filter(n -> n.execution() == Execution.FUSED).toList();
         List<Node> stored = fused.stream().filter(readElsewhere::contains).toList();
-        steps.add(new Step.Fused(strides.of(first), fused, stored, sums));
+        List<Node> made =
+            group.stream()
+                .flatMap(node -> node.inputs().stream())
+                .filter(spread::contains)
+                .distinct()
+                .toList();
+        steps.add(new Step.Fused(loopStride(first), fused, stored, sums, made));
       } else {
         steps.add(new Step.Single(first));
       }

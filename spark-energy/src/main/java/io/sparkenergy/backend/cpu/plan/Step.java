@@ -28,9 +28,16 @@ public sealed interface Step {
    * @param stride the numbers from one row to the next, the same for all
    * @param nodes the operators, inputs before results
    * @param stored those that later steps read
-   * @param sums sums and dot products over rows of what the loop computes
+   * @param sums sums and dot products over rows
+   * @param spread broadcasts that the loop makes itself, of a number for each row
    */
-  record Fused(int stride, List<Node> nodes, List<Node> stored, List<Node> sums) implements Step {
+  record Fused(int stride, List<Node> nodes, List<Node> stored, List<Node> sums, List<Node> spread)
+      implements Step {
+    /** Whether the loop goes row by row, and not over a tile as over one long vector. */
+    public boolean isByRow() {
+      return !sums.isEmpty() || !spread.isEmpty();
+    }
+
     @Override
     public List<Node> results() {
       return Stream.concat(stored.stream(), sums.stream()).toList();
@@ -40,6 +47,7 @@ public sealed interface Step {
     public List<Node> reads() {
       return Stream.concat(nodes.stream(), sums.stream())
           .flatMap(node -> node.inputs().stream())
+          .map(input -> spread.contains(input) ? input.input(0) : input)
           .filter(input -> !input.isShared() && !nodes.contains(input))
           .distinct()
           .toList();

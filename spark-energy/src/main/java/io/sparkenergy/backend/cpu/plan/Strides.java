@@ -43,7 +43,7 @@ final class Strides {
       strides.merge(family(node), node.length(), Math::max);
     }
     for (Node node : computed) {
-      if (node.operator() == Operator.LINEAR) {
+      if (node.operator() == Operator.LINEAR && node.length() > lanes) {
         strides.computeIfPresent(
             family(node), (family, length) -> (length + lanes - 1) / lanes * lanes);
       }

@@ -39,9 +39,6 @@ final class Translation {
   /** The longest vector that falls apart in any program. */
   private static final int MAX_PARTS = 4;
 
-  /** The most coefficients of matrices that become numbers of a loop's text. */
-  private static final int MAX_COEFFICIENTS = 128;
-
   /** The most scalars side by side that stay apart. */
   static final int MAX_STACKED_PARTS = 64;
 
@@ -54,9 +51,7 @@ final class Translation {
   private Translation(NodeTable nodes, Program program, int lanes) {
     this.nodes = nodes;
     this.lanes = lanes;
-    long coefficients = program.coefficients();
-    boolean fewProducts = coefficients > 0 && coefficients <= MAX_COEFFICIENTS;
-    this.maxParts = fewProducts ? Math.max(MAX_PARTS, lanes / 2) : MAX_PARTS;
+    this.maxParts = runsAsOneRow(program) ? 1 : MAX_PARTS;
     this.reductions = new Reductions(nodes);
   }
 
@@ -70,6 +65,21 @@ final class Translation {
       translation.registers.put(instruction.output().index(), translation.translate(instruction));
     }
     return program.outputs().stream().map(translation::result).toList();
+  }
+
+  /** Whether rows meet nothing but each other entry by entry, and are summed up. */
+  private static boolean runsAsOneRow(Program program) {
+    return program.instructions().stream()
+        .allMatch(
+            instruction ->
+                switch (instruction.operator()) {
+                  case SUM, DOT, NORM -> true;
+                  default ->
+                      instruction.operator().isElementwise()
+                          && (instruction.output().isScalar()
+                              || instruction.inputs().stream()
+                                  .noneMatch(in -> in.isScalar() && in instanceof Value.Register));
+                });
   }
 
   private Node result(Value value) {

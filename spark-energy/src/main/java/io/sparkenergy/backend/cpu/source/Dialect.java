@@ -28,8 +28,6 @@ public enum Dialect {
   /** The class that a text defines. */
   static final String CLASS_NAME = "io.sparkenergy.backend.cpu.generated.Loop";
 
-  private static final int MAX_UNROLLED = 4;
-
   private final boolean vector;
   private final String primitive;
   private final String boxed;
@@ -158,18 +156,28 @@ public enum Dialect {
     return text.append(body).append("    }\n  }\n}\n").toString();
   }
 
+  /** A variable that holds a row's number in all lanes. */
+  String spread(String name, int array) {
+    return "final %s %s = %s.broadcast(S, a%d[o%d + r])"
+        .formatted(type(), name, type(), array, array);
+  }
+
   /**
    * As {@link #text}, row by row, with the rows' sums in the first arrays. Rows of a few registers
    * have no inner loop, whose start and end would cost as much as what it does.
+   *
+   * @param rowStart what is done once a row
+   * @param registers the registers of a row whose work is written out; 0 for an inner loop
    */
-  String rowsText(int arrays, int numbers, int sums, int registersPerRow, String body) {
+  String rowsText(int arrays, int numbers, int sums, String rowStart, int registers, String body) {
     StringBuilder text = method(arrays, numbers);
-    text.append("    for (int row = 0, r = 0; row < count; row += stride, r += S.length()) {\n");
+    text.append("    for (int row = 0, r = 0; row < count; row += stride, r++) {\n");
+    text.append(rowStart);
     for (int k = 0; k < sums; k++) {
       text.append("    %s s%d = zero;\n".formatted(type(), k));
     }
-    if (registersPerRow <= MAX_UNROLLED) {
-      for (int register = 0; register < registersPerRow; register++) {
+    if (registers > 0) {
+      for (int register = 0; register < registers; register++) {
         text.append("    { final int i = row + %d * S.length();\n".formatted(register));
         text.append(body).append("    }\n");
       }
@@ -178,7 +186,7 @@ public enum Dialect {
       text.append(body).append("    }\n");
     }
     for (int k = 0; k < sums; k++) {
-      text.append("    s%1$d.intoArray(a%1$d, o%1$d + r);\n".formatted(k));
+      text.append("    s%1$d.intoArray(a%1$d, o%1$d + r * S.length());\n".formatted(k));
     }
     return text.append("    }\n  }\n}\n").toString();
   }

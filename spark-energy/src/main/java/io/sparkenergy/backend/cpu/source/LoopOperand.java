@@ -20,6 +20,9 @@ public sealed interface LoopOperand {
   /** Values of rows, in memory. */
   record Rows(Place place) implements LoopOperand {}
 
+  /** A number for each row. */
+  record Numbers(Place place) implements LoopOperand {}
+
   /** A parameter, written out for some rows. */
   record Parameter(ParameterVector values) implements LoopOperand {}
 

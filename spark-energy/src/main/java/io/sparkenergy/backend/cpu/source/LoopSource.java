@@ -29,6 +29,9 @@ import java.util.Set;
  * that energies of the same form have the same text, whatever their parameters and dimension.
  */
 public final class LoopSource {
+  /** The most operators and operands of a row whose registers get no inner loop. */
+  private static final int MAX_WRITTEN_OUT = 48;
+
   private final Dialect dialect;
   private final Map<Node, Place> places;
   private final Step.Fused step;
@@ -36,6 +39,7 @@ public final class LoopSource {
   private final List<Node> numbers = new ArrayList<>();
   private final Map<Node, String> names = new HashMap<>();
   private final Set<Node> absorbed = new HashSet<>();
+  private final StringBuilder rowStart = new StringBuilder();
   private final StringBuilder body = new StringBuilder();
   private final int registersPerRow;
 
@@ -56,10 +60,18 @@ public final class LoopSource {
 
   /** The class's text. */
   public String text() {
-    int sums = step.sums().size();
-    return sums == 0
-        ? dialect.text(operands.size(), numbers.size(), body.toString())
-        : dialect.rowsText(operands.size(), numbers.size(), sums, registersPerRow, body.toString());
+    if (!step.isByRow()) {
+      return dialect.text(operands.size(), numbers.size(), body.toString());
+    }
+    int work = step.nodes().size() + step.sums().size() + operands.size();
+    int writtenOut = work * registersPerRow <= MAX_WRITTEN_OUT ? registersPerRow : 0;
+    return dialect.rowsText(
+        operands.size(),
+        numbers.size(),
+        step.sums().size(),
+        rowStart.toString(),
+        writtenOut,
+        body.toString());
   }
 
   /** The arrays, in the order that the loop takes them. */
@@ -164,6 +176,10 @@ public final class LoopSource {
     if (node.operator() == Operator.CONSTANT) {
       numbers.add(node);
       name = "k" + (numbers.size() - 1);
+    } else if (step.spread().contains(node)) {
+      int array = operand(new LoopOperand.Numbers(places.get(node.input(0))));
+      name = "x" + array;
+      rowStart.append("    ").append(dialect.spread(name, array)).append(";\n");
     } else if (node.operator() == Operator.PARAMETER) {
       Attribute.Numbers values = Attribute.as(Attribute.Numbers.class, node.attribute());
       name = load(new LoopOperand.Parameter(values.values()));

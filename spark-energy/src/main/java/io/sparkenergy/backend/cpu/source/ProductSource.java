@@ -12,49 +12,100 @@
 package io.sparkenergy.backend.cpu.source;
 
 /**
- * The Java text of the innermost loop of a matrix product, for some rows and some SIMD registers of
- * each row's results: a coefficient that is loaded once serves all rows, a row's number all
- * registers, and no result leaves its register before it is complete. Each accumulator is a
- * variable of its own, since the JIT keeps those in registers and not what stands in an array;
- * which is why the text is written by a loop.
+ * The Java text of a matrix product's loop, for some rows at a time and some SIMD registers of each
+ * row's results: a coefficient that is loaded once serves all rows, a row's number all registers,
+ * and no result leaves its register before it is complete. Each accumulator is a variable of its
+ * own, since the JIT keeps those in registers and not what stands in an array; which is why the
+ * text is written by a loop.
  */
 public final class ProductSource {
-  private ProductSource() {}
+  /** The most coefficients, in registers, that stay there from row to row. */
+  private static final int MAX_KEPT = 8;
 
-  /** The text for so many rows and registers. */
-  public static String of(Dialect dialect, int rows, int registers) {
-    StringBuilder text = new StringBuilder(dialect.head(dialect.boxed() + "Product"));
-    text.append(
-        "  public void run(P[] a, int at, int stride, P[] w, int from, int panel, int inputs, P[] z, int to, int zStride) {\n"
-            .replace("P[]", dialect.primitive() + "[]"));
-    String vector = dialect.type();
-    for (int r = 0; r < rows; r++) {
-      text.append("    int a%1$d = at + %1$d * stride;\n".formatted(r));
-      for (int c = 0; c < registers; c++) {
-        text.append("    %1$s z%2$d_%3$d = %1$s.zero(S);\n".formatted(vector, r, c));
+  private final String number;
+  private final String vector;
+  private final int rows;
+  private final int registers;
+  private final StringBuilder text;
+
+  private ProductSource(Dialect dialect, int rows, int registers) {
+    this.number = dialect.primitive();
+    this.vector = dialect.type();
+    this.rows = rows;
+    this.registers = registers;
+    this.text = new StringBuilder(dialect.head(dialect.boxed() + "Product"));
+  }
+
+  /**
+   * The text for so many rows at a time and registers.
+   *
+   * @param inputs the numbers of a row; where they are few, the loop over them is written out
+   * @param stride from one row to the next; part of the text where the inputs are, so that the JIT
+   *     can see that no row reaches past the array
+   */
+  public static String of(Dialect dialect, int rows, int registers, int inputs, int stride) {
+    return new ProductSource(dialect, rows, registers).write(inputs, stride);
+  }
+
+  private String write(int inputs, int stride) {
+    line(
+        "  public void run(%1$s[] a, int at, int stride, %1$s[] w, int from, int panel, int"
+            + " inputs,");
+    line("      %1$s[] z, int to, int zStride, int rows) {");
+    boolean writtenOut = inputs * registers <= MAX_KEPT;
+    if (writtenOut) {
+      for (int i = 0; i < inputs; i++) {
+        loadCoefficients(i, "from + " + i + " * panel");
       }
     }
-    text.append("    int next = from;\n    for (int i = 0; i < inputs; i++) {\n");
+    line("    for (int row = 0; row < rows; row += " + rows + ") {");
+    for (int r = 0; r < rows; r++) {
+      String step = writtenOut ? Integer.toString(stride) : "stride";
+      line("    int a" + r + " = at + (row + " + r + ") * " + step + ";");
+      for (int c = 0; c < registers; c++) {
+        line("    %2$s z" + r + "_" + c + " = %2$s.zero(S);");
+      }
+    }
+    if (writtenOut) {
+      for (int i = 0; i < inputs; i++) {
+        multiply(i, Integer.toString(i));
+      }
+    } else {
+      line("    int next = from;");
+      line("    for (int i = 0; i < inputs; i++) {");
+      loadCoefficients(0, "next");
+      line("    next += panel;");
+      multiply(0, "i");
+      line("    }");
+    }
+    for (int r = 0; r < rows; r++) {
+      line("    int z" + r + " = to + (row + " + r + ") * zStride;");
+      for (int c = 0; c < registers; c++) {
+        line("    z%d_%d.intoArray(z, z%d + %d * S.length());".formatted(r, c, r, c));
+      }
+    }
+    return text.append("    }\n  }\n}\n").toString();
+  }
+
+  private void loadCoefficients(int name, String at) {
     for (int c = 0; c < registers; c++) {
-      text.append(
-          "      %1$s w%2$d = %1$s.fromArray(S, w, next + %2$d * S.length());\n"
-              .formatted(vector, c));
+      line(
+          "    %%2$s w%d_%d = %%2$s.fromArray(S, w, %s + %d * S.length());"
+              .formatted(name, c, at, c));
     }
-    text.append("      next += panel;\n");
+  }
+
+  private void multiply(int name, String input) {
     for (int r = 0; r < rows; r++) {
-      text.append("      %1$s x%2$d = %1$s.broadcast(S, a[a%2$d + i]);\n".formatted(vector, r));
+      String x = "x" + r + "_" + name;
+      line("    %%2$s %s = %%2$s.broadcast(S, a[a%d + %s]);".formatted(x, r, input));
       for (int c = 0; c < registers; c++) {
-        text.append("      z%1$d_%2$d = x%1$d.fma(w%2$d, z%1$d_%2$d);\n".formatted(r, c));
+        line("    z%1$d_%2$d = %3$s.fma(w%4$d_%2$d, z%1$d_%2$d);".formatted(r, c, x, name));
       }
     }
-    text.append("    }\n");
-    for (int r = 0; r < rows; r++) {
-      for (int c = 0; c < registers; c++) {
-        text.append(
-            "    z%1$d_%2$d.intoArray(z, to + %1$d * zStride + %2$d * S.length());\n"
-                .formatted(r, c));
-      }
-    }
-    return text.append("  }\n}\n").toString();
+  }
+
+  private void line(String line) {
+    text.append(line.contains("%") ? line.formatted(number, vector) : line).append('\n');
   }
 }
