@@ -22,7 +22,7 @@ public final class DoubleTileEvaluator {
   /**
    * What a tile's scratch may take: it stays in the second-level cache with room for parameters.
    */
-  private static final int TILE_BYTES = 64 << 10;
+  private static final int TILE_BYTES = 128 << 10;
 
   /** Rows that a matrix which fills the first-level cache is worth loading for. */
   private static final int PRODUCT_ROWS = 48;
