@@ -12,6 +12,7 @@
 package io.sparkenergy.benchmarks.peers;
 
 import io.sparkenergy.benchmarks.peers.peak.FmaPeak;
+import io.sparkenergy.benchmarks.peers.peak.LoopForms;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "peak",
     mixinStandardHelpOptions = true,
-    description = "Measures the most fused multiply-adds that one core does.")
+    description = "Measures the most fused multiply-adds that one core does, and forms of loops.")
 final class PeakCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
@@ -32,6 +33,9 @@ final class PeakCommand implements Callable<Integer> {
         .printf(
             "%.1f GFLOP/s float32, %.1f GFLOP/s float64%n",
             FmaPeak.floatFlops() / 1e9, FmaPeak.doubleFlops() / 1e9);
+    spec.commandLine()
+        .getOut()
+        .printf("double_well over a tile, ns a number: %s%n", LoopForms.measure());
     return 0;
   }
 }

@@ -26,6 +26,7 @@ import picocli.CommandLine.Command;
       LatencyCommand.class,
       FirstBatchCommand.class,
       ScalingCommand.class,
+      MemoryCommand.class,
       PeakCommand.class
     })
 public final class Peers {

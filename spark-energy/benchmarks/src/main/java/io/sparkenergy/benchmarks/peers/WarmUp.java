@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
  * takes is a measurement of its own.
  */
 final class WarmUp {
-  private static final long WINDOW_NANOS = TimeUnit.MILLISECONDS.toNanos(400);
+  private static final long WINDOW_NANOS = TimeUnit.MILLISECONDS.toNanos(700);
   private static final int MOST_WINDOWS = 10;
   private static final Set<String> WARM = ConcurrentHashMap.newKeySet();
 
