@@ -71,13 +71,4 @@ final class DoubleMemory {
     int origin = origins[place.buffer()] + place.shift();
     return isScratch(place) ? origin : origin + first * stride(place);
   }
-
-  /** The bytes of scratch. */
-  long bytes() {
-    long numbers = 0;
-    for (int i = 0; i < arrays.length; i++) {
-      numbers += plan.buffers().get(i).role() == Role.SCRATCH ? arrays[i].length : 0;
-    }
-    return numbers * Double.BYTES;
-  }
 }

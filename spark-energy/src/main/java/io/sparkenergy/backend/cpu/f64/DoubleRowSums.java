@@ -30,8 +30,8 @@ final class DoubleRowSums {
   /** The numbers of a row that are left to be added one by one. */
   private static final int FEW = 8;
 
-  private static final VectorShuffle<Double> EVERY_OTHER =
-      VectorShuffle.fromOp(S, i -> 2 * i % LANES);
+  /** Brings the lanes of even place to the front. */
+  static final VectorShuffle<Double> EVERY_OTHER = VectorShuffle.fromOp(S, i -> 2 * i % LANES);
 
   private final double[] partial = new double[BLOCK * LANES + LANES];
 

@@ -82,11 +82,6 @@ public final class DoubleTileEvaluator {
     }
   }
 
-  /** The bytes of a tile's memory. */
-  public long bytes() {
-    return memory.bytes();
-  }
-
   private static int tileRows(Plan plan) {
     int perRow = Math.max(1, plan.scratchPerRow() + 2 * plan.dimension());
     int rows = TILE_BYTES / (perRow * Double.BYTES);

@@ -16,16 +16,12 @@ import io.sparkenergy.expression.Attribute;
 import io.sparkenergy.expression.Operator;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /** Loops over SIMD registers. */
 final class SimdDoubleKernels implements DoubleKernels {
   private static final VectorSpecies<Double> S = DoubleVector.SPECIES_PREFERRED;
   private static final int LANES = S.length();
-
-  private static final VectorShuffle<Double> EVERY_OTHER =
-      VectorShuffle.fromOp(S, i -> 2 * i % LANES);
 
   private final DoubleRowSums sums = new DoubleRowSums();
 
@@ -126,7 +122,9 @@ final class SimdDoubleKernels implements DoubleKernels {
       return;
     }
     for (int r = 0; r < rows; r += LANES / 2) {
-      DoubleVector.fromArray(S, a, at + 2 * r).rearrange(EVERY_OTHER).intoArray(z, to + r);
+      DoubleVector.fromArray(S, a, at + 2 * r)
+          .rearrange(DoubleRowSums.EVERY_OTHER)
+          .intoArray(z, to + r);
     }
   }
 
