@@ -32,7 +32,7 @@ import scala.Option;
     version = "spark-energy 0.1.0",
     description = "Evaluates energy functions - energy and score - over files of vectors.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {EvaluateCommand.class, DescribeCommand.class},
+    subcommands = {EvaluateCommand.class, DescribeCommand.class, FitCommand.class},
     footer = {
       "",
       "Exit codes: 0 done, 1 the job failed, 2 the arguments are wrong.",

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BinaryOperator;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** The settings of a session; {@link #ENTRIES} is all there is to set. */
 public final class EnergyConf {
@@ -28,6 +29,13 @@ public final class EnergyConf {
           "spark.energy.backend",
           "auto",
           "What evaluates energies: auto (the fastest that can run them here), cpu or nd4j.");
+
+  public static final ConfigEntry DEVICE =
+      new ConfigEntry(
+          "spark.energy.device",
+          "auto",
+          "Where energies are evaluated: auto (on a GPU where there is one that can be used, else"
+              + " on the CPU), cpu, or cuda (on a GPU, and refused where there is none).");
 
   public static final ConfigEntry PRECISION =
       new ConfigEntry(
@@ -57,8 +65,13 @@ public final class EnergyConf {
           "The energy that queries call by this name: a path or JSON, read at first use.");
 
   public static final List<ConfigEntry> ENTRIES =
-      List.of(BACKEND, PRECISION, BATCH_ROWS, BATCH_BYTES, BATCH_ENABLED, FUNCTIONS);
+      List.of(BACKEND, DEVICE, PRECISION, BATCH_ROWS, BATCH_BYTES, BATCH_ENABLED, FUNCTIONS);
 
+  /** What a call may set for itself, by keys without {@code spark.energy.}. */
+  public static final List<ConfigEntry> CALL_OPTIONS =
+      List.of(BACKEND, DEVICE, PRECISION, BATCH_ROWS, BATCH_BYTES);
+
+  private static final String PREFIX = "spark.energy.";
   private static final String FUNCTIONS_PREFIX = "spark.energy.functions.";
 
   private final BinaryOperator<String> lookup;
@@ -73,6 +86,39 @@ public final class EnergyConf {
   public EnergyConf(BinaryOperator<String> lookup, Supplier<Map<String, String>> all) {
     this.lookup = lookup;
     this.all = all;
+  }
+
+  /**
+   * These settings, with those that a call brings itself in their place.
+   *
+   * @param options values of {@link #CALL_OPTIONS}, by key without {@code spark.energy.}
+   * @throws EnergyException naming an option that is none of them
+   */
+  public EnergyConf with(Map<String, String> options) {
+    Map<String, String> own = new TreeMap<>();
+    options.forEach(
+        (option, value) -> {
+          if (CALL_OPTIONS.stream().noneMatch(entry -> entry.key().equals(PREFIX + option))) {
+            throw EnergyException.of(
+                ErrorCondition.CONFIGURATION,
+                "key",
+                "option " + option,
+                "found",
+                value,
+                "expected",
+                "one of " + optionNames());
+          }
+          own.put(PREFIX + option, value);
+        });
+    return new EnergyConf(
+        (key, byDefault) -> own.containsKey(key) ? own.get(key) : lookup.apply(key, byDefault),
+        all);
+  }
+
+  private static String optionNames() {
+    return CALL_OPTIONS.stream()
+        .map(entry -> entry.key().substring(PREFIX.length()))
+        .collect(Collectors.joining(", "));
   }
 
   /** What {@code spark.energy.functions.<name>} says, if it is set. */
@@ -105,6 +151,19 @@ public final class EnergyConf {
       return text.equals("true");
     }
     throw refused(entry, get(entry), "true or false");
+  }
+
+  /**
+   * A setting that is one of a few words, in lower case.
+   *
+   * @throws EnergyException naming the key, if it is none of them
+   */
+  public String choice(ConfigEntry entry, String... words) {
+    String text = get(entry).strip().toLowerCase(Locale.ROOT);
+    if (List.of(words).contains(text)) {
+      return text;
+    }
+    throw refused(entry, get(entry), "one of " + String.join(", ", words));
   }
 
   public String get(ConfigEntry entry) {

@@ -31,6 +31,7 @@ public record EvaluationSettings(String backend, Precision precision, BatchSize 
    *     a backend that is not there
    */
   public static EvaluationSettings of(EnergyConf conf, EnergyFunction energy) {
+    conf.choice(EnergyConf.DEVICE, "auto", "cpu", "cuda");
     return new EvaluationSettings(
         Backends.find(conf.get(EnergyConf.BACKEND), energy).name(),
         Precision.parse(EnergyConf.PRECISION.key(), conf.get(EnergyConf.PRECISION)),

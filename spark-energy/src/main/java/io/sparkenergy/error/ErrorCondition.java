@@ -39,7 +39,7 @@ public enum ErrorCondition {
       "42K09", "{function}: found model {found}, expected a string literal: a name or JSON"),
   INVALID_MODEL_NAME("22023", "model name {found}: expected {expected}"),
   ARGUMENT_COUNT(
-      "42605", "{function}: found {found} arguments, expected (model, features [, precision])"),
+      "42605", "{function}: found {found} arguments, expected (model, features [, options])"),
   NOT_SERIALIZABLE("0A000", "{energy} cannot be sent to executors: {found} is not serializable"),
   CLASS_NOT_FOUND(
       "46103", "{energy}: class {class} is not on this executor; send its jar with --jars"),

@@ -71,6 +71,11 @@ public final class EnergyModels {
     return reference;
   }
 
+  /** The energy that is registered under a name. */
+  public static Optional<EnergyFunction> registered(String name) {
+    return Optional.ofNullable(REGISTERED.get(name)).map(EnergyModel::energy);
+  }
+
   /**
    * The model of a reference.
    *

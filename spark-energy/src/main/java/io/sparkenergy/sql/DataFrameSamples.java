@@ -13,10 +13,9 @@ package io.sparkenergy.sql;
 
 import io.sparkenergy.energy.Samples;
 import io.sparkenergy.error.EnergyException;
-import io.sparkenergy.error.ErrorCondition;
 import io.sparkenergy.numerics.Moments;
 import java.util.List;
-import org.apache.spark.sql.Column;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -43,56 +42,11 @@ public final class DataFrameSamples implements Samples {
    */
   @Override
   public Moments moments() {
-    FeatureReaders.of(df.schema(), columns);
-    Column[] selected =
-        columns.stream().map(name -> df.col("`" + name + "`")).toArray(Column[]::new);
-    Dataset<Row> features = df.select(selected);
-    FeatureReader reader = FeatureReaders.of(features.schema(), columns);
-    String source = description();
-    return features
-        .toJavaRDD()
-        .treeAggregate(
-            new Moments(),
-            (moments, row) -> add(moments, row, reader, source),
-            (left, right) -> merge(left, right, source));
+    return SampleBlocks.of(df, columns, Optional.empty()).moments(new Moments());
   }
 
   @Override
   public String description() {
-    return "column " + String.join(", ", columns);
-  }
-
-  private static Moments add(Moments moments, Row row, FeatureReader reader, String source) {
-    if (reader.isNull(row)) {
-      throw refused(source, "a row without features", "features in every row; see df.na().drop()");
-    }
-    double[] values = new double[reader.dimension(row)];
-    requireLength(moments, values.length, source);
-    reader.read(row, values, 0);
-    for (int i = 0; i < values.length; i++) {
-      if (!Double.isFinite(values[i])) {
-        throw refused(source, values[i] + " in feature " + i, "finite numbers");
-      }
-    }
-    moments.add(values);
-    return moments;
-  }
-
-  private static Moments merge(Moments left, Moments right, String source) {
-    if (right.count() > 0) {
-      requireLength(left, right.dimension(), source);
-    }
-    return left.merge(right);
-  }
-
-  private static void requireLength(Moments moments, int found, String source) {
-    if (moments.count() > 0 && found != moments.dimension()) {
-      throw refused(source, found + " elements", moments.dimension() + " as in other rows");
-    }
-  }
-
-  private static EnergyException refused(String source, String found, String expected) {
-    return EnergyException.of(
-        ErrorCondition.SAMPLE_REFUSED, "source", source, "found", found, "expected", expected);
+    return SampleBlocks.description(columns);
   }
 }

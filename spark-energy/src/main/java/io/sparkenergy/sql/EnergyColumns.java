@@ -14,14 +14,16 @@ package io.sparkenergy.sql;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.call_function;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.map;
 import static org.apache.spark.sql.functions.when;
 
-import io.sparkenergy.backend.Precision;
 import io.sparkenergy.catalyst.EnergySession;
+import io.sparkenergy.conf.EnergyConf;
 import io.sparkenergy.energy.EnergyFunction;
 import io.sparkenergy.model.EnergyModels;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.SparkSession;
 import scala.Option;
@@ -36,21 +38,20 @@ public final class EnergyColumns {
 
   /** E(features), double. */
   public static Column energy(EnergyFunction energy, Column features) {
-    return call(ENERGY, reference(energy), features, Optional.empty());
+    return call(ENERGY, reference(energy), features, Map.of());
   }
 
   /** -∇E(features), array of double. */
   public static Column score(EnergyFunction energy, Column features) {
-    return call(SCORE, reference(energy), features, Optional.empty());
+    return call(SCORE, reference(energy), features, Map.of());
   }
 
   /** Both, as a struct of {@code energy} and {@code score}. */
   public static Column energyAndScore(EnergyFunction energy, Column features) {
-    return call(BOTH, reference(energy), features, Optional.empty());
+    return call(BOTH, reference(energy), features, Map.of());
   }
 
-  /** What stands for an energy in calls. Made once for several: it takes the energy's content. */
-  static Column reference(EnergyFunction energy) {
+  private static Column reference(EnergyFunction energy) {
     Option<SparkSession> session =
         SparkSession.getActiveSession().orElse(SparkSession::getDefaultSession);
     if (session.isDefined()) {
@@ -59,15 +60,20 @@ public final class EnergyColumns {
     return lit(EnergyModels.referenceTo(energy));
   }
 
-  static Column call(
-      String function, Column model, Column features, Optional<Precision> precision) {
-    return precision
-        .map(wanted -> call_function(function, model, features, lit(wanted.symbol())))
-        .orElseGet(() -> call_function(function, model, features));
+  /** A call with settings of its own, by keys as {@link EnergyConf#CALL_OPTIONS} has them. */
+  static Column call(String function, Column model, Column features, Map<String, String> options) {
+    if (options.isEmpty()) {
+      return call_function(function, model, features);
+    }
+    Column[] literals =
+        options.entrySet().stream()
+            .flatMap(option -> Stream.of(lit(option.getKey()), lit(option.getValue())))
+            .toArray(Column[]::new);
+    return call_function(function, model, features, map(literals));
   }
 
   /** Numeric columns side by side as one vector; null where one of them is. */
-  static Column vector(List<Column> numbers) {
+  public static Column vector(List<Column> numbers) {
     Column[] doubles = numbers.stream().map(column -> column.cast("double")).toArray(Column[]::new);
     Column whole =
         numbers.stream().map(Column::isNotNull).reduce(Column::and).orElseGet(() -> lit(true));

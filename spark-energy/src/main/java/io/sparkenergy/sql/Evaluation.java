@@ -11,6 +11,8 @@
  */
 package io.sparkenergy.sql;
 
+import static org.apache.spark.sql.functions.lit;
+
 import io.sparkenergy.backend.Precision;
 import io.sparkenergy.catalyst.EnergyAnalysisException;
 import io.sparkenergy.catalyst.EnergySession;
@@ -18,53 +20,62 @@ import io.sparkenergy.energy.EnergyFunction;
 import io.sparkenergy.energy.Quantity;
 import io.sparkenergy.error.EnergyException;
 import io.sparkenergy.error.ErrorCondition;
+import io.sparkenergy.model.EnergyModels;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.Metadata;
+import org.apache.spark.sql.types.MetadataBuilder;
 import org.apache.spark.sql.types.StructType;
 
 /**
  * What is asked of an energy over a DataFrame: which columns hold the features, which quantities
- * are wanted, in which precision. Immutable; each method gives another evaluation.
+ * are wanted and where, and with which settings. Immutable; each method gives another evaluation.
  */
 public final class Evaluation {
-  /** The column of energies. */
+  /** The column of energies, unless named otherwise. */
   public static final String ENERGY = "energy";
 
-  /** The column of scores. */
+  /** The column of scores, unless named otherwise. */
   public static final String SCORE = "score";
+
+  /** The key in a column's metadata under which stands which energy computed it. */
+  public static final String MODEL_KEY = "spark.energy.model";
 
   private final EnergyFunction energy;
   private final List<String> features;
-  private final Set<Quantity> quantities;
-  private final Optional<Precision> precision;
+  private final Map<Quantity, String> columns;
+  private final Map<String, String> options;
 
   private Evaluation(
       EnergyFunction energy,
       List<String> features,
-      Set<Quantity> quantities,
-      Optional<Precision> precision) {
+      Map<Quantity, String> columns,
+      Map<String, String> options) {
     this.energy = energy;
     this.features = features;
-    this.quantities = quantities;
-    this.precision = precision;
+    this.columns = columns;
+    this.options = options;
   }
 
   /** Energy and score over the column {@code features}. */
   public static Evaluation of(EnergyFunction energy) {
-    return new Evaluation(
-        energy, List.of("features"), Set.of(Quantity.ENERGY, Quantity.SCORE), Optional.empty());
+    Map<Quantity, String> both =
+        new TreeMap<>(Map.of(Quantity.ENERGY, ENERGY, Quantity.SCORE, SCORE));
+    return new Evaluation(energy, List.of("features"), both, Map.of());
   }
 
   /** Over one column of vectors, or over several columns of numbers. */
   public Evaluation features(String... columns) {
-    return new Evaluation(energy, List.of(columns), quantities, precision);
+    return new Evaluation(energy, List.of(columns), this.columns, options);
   }
 
   /**
@@ -78,12 +89,67 @@ public final class Evaluation {
       throw EnergyException.invalidParameter(
           "quantities", Arrays.toString(wanted), "ENERGY, SCORE, or both");
     }
-    return new Evaluation(energy, features, set, precision);
+    Map<Quantity, String> kept = new TreeMap<>();
+    set.forEach(
+        quantity ->
+            kept.put(
+                quantity,
+                columns.getOrDefault(quantity, quantity == Quantity.ENERGY ? ENERGY : SCORE)));
+    return new Evaluation(energy, features, kept, options);
+  }
+
+  /** The energy, in a column of this name. */
+  public Evaluation energyInto(String column) {
+    return into(Quantity.ENERGY, column);
+  }
+
+  /** The score, in a column of this name. */
+  public Evaluation scoreInto(String column) {
+    return into(Quantity.SCORE, column);
+  }
+
+  private Evaluation into(Quantity quantity, String column) {
+    Map<Quantity, String> named = new TreeMap<>(columns);
+    named.put(quantity, column);
+    return new Evaluation(energy, features, named, options);
   }
 
   /** In this precision, whatever {@code spark.energy.precision} says. */
   public Evaluation precision(Precision wanted) {
-    return new Evaluation(energy, features, quantities, Optional.of(wanted));
+    return option("precision", wanted.symbol());
+  }
+
+  /**
+   * With a setting for this evaluation alone.
+   *
+   * @param key a setting without {@code spark.energy.}: backend, device, precision, batch.rows or
+   *     batch.bytes; another is refused when the evaluation is used
+   */
+  public Evaluation option(String key, String value) {
+    Map<String, String> more = new TreeMap<>(options);
+    more.put(key, value);
+    return new Evaluation(energy, features, columns, more);
+  }
+
+  /**
+   * The schema that {@link #on} gives a DataFrame of this one; refuses what can be refused without
+   * rows.
+   *
+   * @throws EnergyException if a feature column is not there, cannot hold features, or is known to
+   *     hold a number of them that does not fit; or if a result column is there already
+   */
+  public StructType schema(StructType input) {
+    reader(input);
+    StructType result = input;
+    for (Map.Entry<Quantity, String> column : columns.entrySet()) {
+      result =
+          result.add(
+              column.getValue(),
+              column.getKey() == Quantity.ENERGY
+                  ? DataTypes.DoubleType
+                  : DataTypes.createArrayType(DataTypes.DoubleType, false));
+    }
+    return result;
   }
 
   /**
@@ -95,23 +161,30 @@ public final class Evaluation {
    *     do not fit the energy or hold a null
    */
   public Dataset<Row> on(Dataset<Row> df) {
-    FeatureReader reader = FeatureReaders.of(df.schema(), features);
-    reader.knownDimension().ifPresent(found -> reader.requireFit(energy, found));
-    requireNew(df.schema());
+    FeatureReader reader = reader(df.schema());
     EnergySession.get().prepare(df.sparkSession());
 
-    List<Column> inputs = features.stream().map(name -> df.col("`" + name + "`")).toList();
-    Column vector =
-        reader.knownDimension().isPresent() ? EnergyColumns.vector(inputs) : inputs.get(0);
-    List<Column> columns = new ArrayList<>(List.of(df.col("*")));
-    Column model = EnergyColumns.reference(energy);
-    if (quantities.contains(Quantity.ENERGY)) {
-      columns.add(EnergyColumns.call(EnergyColumns.ENERGY, model, vector, precision).as(ENERGY));
-    }
-    if (quantities.contains(Quantity.SCORE)) {
-      columns.add(EnergyColumns.call(EnergyColumns.SCORE, model, vector, precision).as(SCORE));
-    }
-    return analysed(() -> df.select(columns.toArray(Column[]::new)));
+    Column vector = reader.vector(features.stream().map(name -> df.col("`" + name + "`")).toList());
+    String reference = EnergyModels.referenceTo(energy);
+    List<Column> selected = new ArrayList<>(List.of(df.col("*")));
+    columns.forEach(
+        (quantity, column) -> {
+          String function =
+              quantity == Quantity.ENERGY ? EnergyColumns.ENERGY : EnergyColumns.SCORE;
+          Column call = EnergyColumns.call(function, lit(reference), vector, options);
+          selected.add(
+              quantity == Quantity.ENERGY
+                  ? call.as(column, computedBy(reference))
+                  : call.as(column));
+        });
+    return analysed(() -> df.select(selected.toArray(Column[]::new)));
+  }
+
+  private FeatureReader reader(StructType input) {
+    FeatureReader reader = FeatureReaders.of(input, features);
+    reader.knownDimension().ifPresent(found -> reader.requireFit(energy, found));
+    requireNew(input);
+    return reader;
   }
 
   /** What Spark's analysis refuses, such as a bad setting, is refused here as itself. */
@@ -126,9 +199,12 @@ public final class Evaluation {
     }
   }
 
+  private static Metadata computedBy(String reference) {
+    return new MetadataBuilder().putString(MODEL_KEY, reference).build();
+  }
+
   private void requireNew(StructType input) {
-    for (Quantity quantity : quantities) {
-      String column = quantity == Quantity.ENERGY ? ENERGY : SCORE;
+    for (String column : columns.values()) {
       if (Arrays.stream(input.fieldNames()).anyMatch(column::equalsIgnoreCase)) {
         throw EnergyException.of(
             ErrorCondition.COLUMN_EXISTS,

@@ -14,7 +14,9 @@ package io.sparkenergy.sql;
 import io.sparkenergy.energy.EnergyFunction;
 import io.sparkenergy.error.EnergyException;
 import java.io.Serializable;
+import java.util.List;
 import java.util.OptionalInt;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 
 /** Reads the feature vector of a row, in whichever form its columns hold it. */
@@ -39,6 +41,11 @@ interface FeatureReader extends Serializable {
       throw EnergyException.featuresDimension(
           e, column(), found, energy.name(), energy.expectedDimension());
     }
+  }
+
+  /** The vector as one column, from the columns that hold it. */
+  default Column vector(List<Column> columns) {
+    return columns.get(0);
   }
 
   /** Whether the row has no features. */

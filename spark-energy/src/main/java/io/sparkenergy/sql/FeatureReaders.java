@@ -17,14 +17,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
+import org.apache.spark.ml.attribute.AttributeGroup;
 import org.apache.spark.ml.linalg.DenseVector;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.SparseVector;
 import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.NumericType;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /** Chooses how features are read, from the types of their columns. */
@@ -47,7 +50,7 @@ final class FeatureReaders {
     List<Integer> places = columns.stream().map(column -> place(schema, column)).toList();
     DataType first = schema.fields()[places.get(0)].dataType();
     if (columns.size() == 1 && !(first instanceof NumericType)) {
-      return vectors(columns.get(0), places.get(0), first);
+      return vectors(columns.get(0), places.get(0), schema.fields()[places.get(0)]);
     }
     for (int i = 0; i < places.size(); i++) {
       DataType type = schema.fields()[places.get(i)].dataType();
@@ -72,9 +75,10 @@ final class FeatureReaders {
                     String.join(", ", schema.fieldNames())));
   }
 
-  private static FeatureReader vectors(String column, int place, DataType type) {
+  private static FeatureReader vectors(String column, int place, StructField field) {
+    DataType type = field.dataType();
     if (type.equals(SQLDataTypes.VectorType())) {
-      return new MlVectors(column, place);
+      return new MlVectors(column, place, AttributeGroup.fromStructField(field).size());
     }
     if (type instanceof ArrayType array && array.elementType() instanceof NumericType) {
       return new Arrays1D(column, place);
@@ -124,7 +128,13 @@ final class FeatureReaders {
     }
   }
 
-  private record MlVectors(String column, int place) implements FeatureReader {
+  /** The size is what the column's ML attributes say; -1 where they say nothing. */
+  private record MlVectors(String column, int place, int size) implements FeatureReader {
+    @Override
+    public OptionalInt knownDimension() {
+      return size < 0 ? OptionalInt.empty() : OptionalInt.of(size);
+    }
+
     @Override
     public boolean isNull(Row row) {
       return row.isNullAt(place);
@@ -155,6 +165,11 @@ final class FeatureReaders {
     @Override
     public OptionalInt knownDimension() {
       return OptionalInt.of(places.size());
+    }
+
+    @Override
+    public Column vector(List<Column> columns) {
+      return EnergyColumns.vector(columns);
     }
 
     @Override

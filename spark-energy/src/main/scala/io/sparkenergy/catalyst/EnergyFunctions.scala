@@ -21,6 +21,7 @@ import org.apache.spark.sql.catalyst.FunctionIdentifier
 import org.apache.spark.sql.catalyst.analysis.FunctionRegistry
 import org.apache.spark.sql.catalyst.analysis.FunctionRegistry.FunctionBuilder
 import org.apache.spark.sql.catalyst.expressions.{
+  CreateMap,
   Expression,
   ExpressionInfo,
   Literal,
@@ -86,9 +87,14 @@ object EnergyFunctions {
     val conf = SessionConf()
     val files = new ModelFiles(() => SparkSession.active.sessionState.newHadoopConf())
     val model = EnergyModels.find(text(outcome, arguments.head), conf, files)
-    val defaults = EvaluationSettings.of(conf, model.energy)
-    val settings = arguments.drop(2).headOption.fold(defaults) { precision =>
-      defaults.`with`(Precision.parse(s"${outcome.function}, precision", text(outcome, precision)))
+    val settings = arguments.drop(2).headOption match {
+      case None => EvaluationSettings.of(conf, model.energy)
+      case Some(map: CreateMap) =>
+        EvaluationSettings.of(conf.`with`(options(outcome, map)), model.energy)
+      case Some(precision) =>
+        EvaluationSettings
+          .of(conf, model.energy)
+          .`with`(Precision.parse(s"${outcome.function}, precision", text(outcome, precision)))
     }
     val result =
       EnergyCall(outcome, ModelReference(model), arguments(1), settings, name(arguments(1)))
@@ -107,6 +113,24 @@ object EnergyFunctions {
     case computed =>
       val sql = toPrettySQL(computed)
       if (sql.length > MostOfName) sql.take(MostOfName - 3) + "..." else sql
+  }
+
+  private def options(outcome: Outcome, map: CreateMap): java.util.Map[String, String] = {
+    val literals = map.children.collect {
+      case Literal(value, _) if value != null => value.toString
+    }
+    if (literals.length != map.children.length) {
+      throw EnergyException.of(
+        ErrorCondition.CONFIGURATION,
+        "key",
+        s"${outcome.function}, options",
+        "found",
+        map.sql,
+        "expected",
+        "a map of literals, none null"
+      )
+    }
+    literals.grouped(2).map(pair => pair.head -> pair.last).toMap.asJava
   }
 
   private def text(outcome: Outcome, argument: Expression): String = argument match {
@@ -128,14 +152,16 @@ object EnergyFunctions {
       classOf[EnergyCall].getName,
       null,
       name,
-      s"_FUNC_(model, features[, precision]) - ${Usage(outcome)}",
+      s"_FUNC_(model, features[, options]) - ${Usage(outcome)}",
       """
     Arguments:
       * model - a string literal: the name that an energy was registered under, the <name> of a
           setting spark.energy.functions.<name>, or the JSON of an energy.
       * features - the vector to evaluate: array<double>, array<float>, or an ML vector, dense or
           sparse. Null gives null; a null element or a wrong number of elements is an error.
-      * precision - a string literal: 'double' or 'float', in place of spark.energy.precision.
+      * options - a string literal, 'double' or 'float', in place of spark.energy.precision; or a
+          map of literals in place of settings: map('precision', 'float', 'batch.rows', 256), whose
+          keys are backend, device, precision, batch.rows and batch.bytes.
   """,
       s"""
     Examples:

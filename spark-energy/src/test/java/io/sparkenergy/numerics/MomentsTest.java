@@ -41,8 +41,37 @@ class MomentsTest {
       }
       assertThat(merged.count()).isEqualTo(1000);
       for (int i = 0; i < d; i++) {
-        assertThat(merged.covariance()[i]).containsExactly(expected[i], within(1e-5));
+        assertThat(merged.covariance()[i]).containsExactly(expected[i], within(1e-12));
       }
+    }
+  }
+
+  @Test
+  void weightsAreRelativeAndVariancesAreTheDiagonal() {
+    double[][] rows = {{1e9 + 1, 2}, {1e9 + 4, -1}, {1e9, 0.5}, {1e9 - 2, 7}};
+    double[] weights = {1, 2, 0.5, 3};
+    for (double factor : new double[] {1, 1000}) {
+      Moments full = new Moments();
+      Moments diagonal = Moments.ofVariances();
+      for (int i = 0; i < rows.length; i++) {
+        full.add(rows[i], 0, 2, factor * weights[i]);
+        diagonal.add(rows[i], 0, 2, factor * weights[i]);
+      }
+      // Σw = 6.5, Σw² = 14.25
+      double first = (1 + 8 + 0 - 6) / 6.5;
+      double second = (2 - 2 + 0.25 + 21) / 6.5;
+      double divisor = 6.5 - 14.25 / 6.5;
+      double covariance = 0;
+      double variance = 0;
+      for (int i = 0; i < rows.length; i++) {
+        double difference = rows[i][0] - 1e9 - first;
+        covariance += weights[i] * difference * (rows[i][1] - second) / divisor;
+        variance += weights[i] * difference * difference / divisor;
+      }
+      assertThat(full.covariance()[1][0]).isCloseTo(covariance, within(1e-13));
+      assertThat(full.variances()).containsExactly(diagonal.variances(), within(1e-13));
+      assertThat(diagonal.variances()[0]).isCloseTo(variance, within(1e-13));
+      assertThat(full.weight()).isEqualTo(6.5 * factor);
     }
   }
 

@@ -213,6 +213,7 @@ class EvaluationTest {
             List.of("spark.energy.batch.rows", "0"),
             List.of("spark.energy.batch.bytes", "many"),
             List.of("spark.energy.precision", "half"),
+            List.of("spark.energy.device", "npu"),
             List.of("spark.energy.backend", "tpu"))) {
       SPARK.conf().set(bad.get(0), bad.get(1));
       try {

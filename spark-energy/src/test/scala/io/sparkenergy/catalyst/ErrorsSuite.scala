@@ -92,6 +92,25 @@ class ErrorsSuite extends QueryTestBase {
     )
   }
 
+  test("options of a call that are none") {
+    refused(
+      "SELECT energy('bowl', x, map('rows', 7)) FROM points",
+      CONFIGURATION,
+      "option rows: found 7, expected one of backend, device, precision, batch.rows, batch.bytes"
+    )
+    refused(
+      "SELECT energy('bowl', x, map('batch.rows', 0)) FROM points",
+      CONFIGURATION,
+      "spark.energy.batch.rows: found 0, expected a whole number > 0"
+    )
+    refused(
+      "SELECT energy('bowl', x, map('precision', string(id))) FROM points",
+      CONFIGURATION,
+      "energy, options: found map(",
+      "expected a map of literals, none null"
+    )
+  }
+
   test("JSON that is not valid, with its position") {
     refused(
       """SELECT energy('{"type": "harmonic", }', x) FROM points""",

@@ -49,6 +49,11 @@ class QueriesSuite extends QueryTestBase {
     1
   )
   query("single precision", "SELECT energy('gauss', x, 'float') AS e FROM few", 1)
+  query(
+    "settings of one call beside those of the session",
+    "SELECT energy('gauss', x, map('precision', 'float', 'batch.rows', 3)) AS e, energy('gauss', x) AS f FROM few",
+    1
+  )
 
   query("a filter", "SELECT id FROM points WHERE energy('bowl', x) < 2", 1)
   query(

@@ -42,7 +42,7 @@ class SurfacesSuite extends QueryTestBase with Tolerance {
     Seq("energy", "energy_score", "energy_and_score").foreach { name =>
       val text =
         spark.sql(s"DESCRIBE FUNCTION EXTENDED $name").collect().map(_.getString(0)).mkString("\n")
-      assert(text.contains(s"$name(model, features[, precision])"), text)
+      assert(text.contains(s"$name(model, features[, options])"), text)
       assert(text.contains("Arguments:"), text)
       assert(text.contains("Since: 0.1.0"), text)
       val example = text.linesIterator.dropWhile(!_.contains("> SELECT")).map(_.trim).toSeq
