@@ -14,6 +14,7 @@ package io.sparkenergy;
 import io.sparkenergy.catalyst.EnergySession;
 import io.sparkenergy.energy.EnergyFunction;
 import io.sparkenergy.energy.Samples;
+import io.sparkenergy.model.EnergyFiles;
 import io.sparkenergy.model.EnergyModels;
 import io.sparkenergy.sql.DataFrameSamples;
 import io.sparkenergy.sql.EnergyColumns;
@@ -87,6 +88,37 @@ public final class SparkEnergy {
   /** Takes a name away from all sessions. Says whether it was there. */
   public static boolean unregister(String name) {
     return EnergyModels.unregister(name);
+  }
+
+  /**
+   * Saves an energy: to one file of JSON if the path ends in {@code .json}, else to a directory
+   * where long arrays stand in a binary file beside the JSON. It is whole, or not there.
+   *
+   * @param path on any file system that the application reaches
+   * @throws io.sparkenergy.error.EnergyException if the path is taken, the energy is a Java object
+   *     without a JSON form, or the file system refuses
+   */
+  public static void save(SparkSession spark, EnergyFunction energy, String path) {
+    files(spark).write(energy, path, false);
+  }
+
+  /** As {@link #save}, in place of what is there. */
+  public static void overwrite(SparkSession spark, EnergyFunction energy, String path) {
+    files(spark).write(energy, path, true);
+  }
+
+  /**
+   * The energy that was saved to a path, or that a file of JSON there describes.
+   *
+   * @throws io.sparkenergy.error.EnergyException naming the path, if it cannot be read or is
+   *     damaged, or the field that is not an energy's
+   */
+  public static EnergyFunction load(SparkSession spark, String path) {
+    return files(spark).read(path);
+  }
+
+  private static EnergyFiles files(SparkSession spark) {
+    return new EnergyFiles(() -> spark.sparkContext().hadoopConfiguration());
   }
 
   /** The feature vectors of a DataFrame, to fit an energy to. */

@@ -11,7 +11,15 @@
  */
 package io.sparkenergy
 
-import io.sparkenergy.catalyst.{EnergyFunctions, EnergyStrategy, GatherEnergyCalls, PreparePlan}
+import io.sparkenergy.catalyst.{
+  ApplicationConf,
+  EnergyFunctions,
+  EnergyStrategy,
+  GatherEnergyCalls,
+  PreparePlan
+}
+import io.sparkenergy.conf.GpuTasks
+import org.apache.spark.SparkEnv
 import org.apache.spark.sql.SparkSessionExtensions
 
 /** Energies in Spark SQL: the functions `energy`, `energy_score` and `energy_and_score`, and the
@@ -23,6 +31,7 @@ import org.apache.spark.sql.SparkSessionExtensions
   */
 class SparkEnergyExtensions extends (SparkSessionExtensions => Unit) {
   override def apply(extensions: SparkSessionExtensions): Unit = {
+    Option(SparkEnv.get).foreach(env => GpuTasks.requireSchedulable(ApplicationConf.of(env.conf)))
     EnergyFunctions.registerBuiltin()
     EnergyFunctions.All.foreach(extensions.injectFunction)
     extensions.injectOptimizerRule(GatherEnergyCalls.keptIn)

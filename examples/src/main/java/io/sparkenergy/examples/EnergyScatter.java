@@ -18,8 +18,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.spark.sql.Row;
-import org.knowm.xchart.BitmapEncoder;
-import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
@@ -27,7 +25,7 @@ import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** A scatter plot whose points are coloured by their energy, in classes of equally many points. */
-final class EnergyScatter {
+public final class EnergyScatter {
   /** From low energy to high: dark and cool to bright and warm, apart in grey too. */
   private static final Color[] COLORS = {
     new Color(0x0d0887),
@@ -43,7 +41,8 @@ final class EnergyScatter {
     this.chart = chart;
   }
 
-  static EnergyScatter of(String title, String xAxis, String yAxis) {
+  /** An empty plot. */
+  public static EnergyScatter of(String title, String xAxis, String yAxis) {
     XYChart chart =
         new XYChartBuilder()
             .width(900)
@@ -60,7 +59,7 @@ final class EnergyScatter {
   }
 
   /** Adds rows of (x, y, energy). */
-  EnergyScatter add(List<Row> rows) {
+  public EnergyScatter add(List<Row> rows) {
     List<Row> byEnergy = new ArrayList<>(rows);
     byEnergy.sort(Comparator.comparingDouble(row -> number(row, 2)));
     for (int k = 0; k < COLORS.length; k++) {
@@ -84,10 +83,19 @@ final class EnergyScatter {
     return this;
   }
 
+  @Override
+  public String toString() {
+    return "plot " + chart.getTitle();
+  }
+
+  /** The plot as an {@code <svg>} element. */
+  public String svg() throws IOException {
+    return ChartImage.svg(chart);
+  }
+
   /** Writes a PNG file and gives its path. */
-  Path save(Path withoutEnding) throws IOException {
-    BitmapEncoder.saveBitmap(chart, withoutEnding.toString(), BitmapFormat.PNG);
-    return withoutEnding.resolveSibling(withoutEnding.getFileName() + ".png");
+  public Path png(Path withoutEnding) throws IOException {
+    return ChartImage.png(chart, withoutEnding);
   }
 
   private static double number(Row row, int index) {

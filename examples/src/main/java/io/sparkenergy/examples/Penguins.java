@@ -14,15 +14,12 @@ package io.sparkenergy.examples;
 import io.sparkenergy.SparkEnergy;
 import io.sparkenergy.energy.GaussianEnergy;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -34,7 +31,7 @@ import picocli.CommandLine.Option;
     name = "penguins",
     mixinStandardHelpOptions = true,
     description = "Fits a Gaussian energy to the Palmer penguins and shows the most unusual birds.")
-public final class Penguins implements Callable<Integer> {
+public final class Penguins extends Example {
   static final String[] FEATURES = {
     "bill_length_mm", "bill_depth_mm", "flipper_length_mm", "body_mass_g"
   };
@@ -58,20 +55,11 @@ public final class Penguins implements Callable<Integer> {
   private int top;
 
   public static void main(String[] arguments) {
-    int code = new CommandLine(new Penguins()).execute(arguments);
-    if (code != 0) {
-      System.exit(code);
-    }
+    start(new Penguins(), arguments);
   }
 
   @Override
-  public Integer call() throws IOException {
-    try (SparkSession spark = SparkSession.builder().appName("penguins").getOrCreate()) {
-      return run(spark);
-    }
-  }
-
-  int run(SparkSession spark) throws IOException {
+  public int run(SparkSession spark) throws IOException {
     Dataset<Row> table = spark.read().option("header", true).option("inferSchema", true).csv(input);
     Dataset<Row> birds = table.na().drop("any", FEATURES);
 
@@ -91,11 +79,10 @@ public final class Penguins implements Callable<Integer> {
         .show(top, false);
 
     List<Row> points = scored.select(FEATURES[0], FEATURES[2], "energy").collectAsList();
-    Files.createDirectories(output);
     Path plot =
         EnergyScatter.of("Energy of the Palmer penguins", "bill length, mm", "flipper length, mm")
             .add(points)
-            .save(output.resolve("penguins"));
+            .png(output.resolve("penguins"));
     System.out.println("Energies and scores of all birds: " + results);
     System.out.println("Plot: " + plot);
     return 0;

@@ -13,6 +13,9 @@ package io.sparkenergy.backend;
 
 import io.sparkenergy.energy.EnergyFunction;
 import io.sparkenergy.energy.Quantity;
+import io.sparkenergy.error.EnergyException;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** A way to run programs. Found through {@link java.util.ServiceLoader}. */
@@ -33,6 +36,20 @@ public interface Backend {
     return true;
   }
 
+  /** Whether it computes on a GPU. */
+  default boolean onGpu() {
+    return false;
+  }
+
+  /**
+   * What keeps it from running on this machine, if anything does.
+   *
+   * @param gpus the addresses of the GPUs that a task was given; none for any
+   */
+  default Optional<EnergyException> obstacle(List<String> gpus) {
+    return Optional.empty();
+  }
+
   /**
    * Readies the evaluation of an energy.
    *
@@ -47,4 +64,20 @@ public interface Backend {
       Set<Quantity> quantities,
       Precision precision,
       BatchSize size);
+
+  /**
+   * As {@link #open(EnergyFunction, int, Set, Precision, BatchSize)}, for a task that knows its
+   * GPUs and how to use them.
+   *
+   * @throws io.sparkenergy.error.EnergyException also if those GPUs cannot be used
+   */
+  default BatchEvaluator open(
+      EnergyFunction energy,
+      int dimension,
+      Set<Quantity> quantities,
+      Precision precision,
+      BatchSize size,
+      GpuSettings gpu) {
+    return open(energy, dimension, quantities, precision, size);
+  }
 }

@@ -16,9 +16,11 @@ import io.sparkenergy.error.EnergyException;
 import io.sparkenergy.error.ErrorCondition;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +34,7 @@ public final class Backends {
   private static final Set<String> CHOSEN = ConcurrentHashMap.newKeySet();
 
   /** Backends by speed; those not named here, brought by others, come after. */
-  private static final List<String> FASTEST_FIRST = List.of("cpu", "nd4j");
+  private static final List<String> FASTEST_FIRST = List.of("cuda", "cpu", "nd4j");
 
   private Backends() {}
 
@@ -61,13 +63,26 @@ public final class Backends {
    *     them may be chosen automatically
    */
   public static Backend find(String name, EnergyFunction energy) {
-    if (!name.equals(AUTO)) {
-      return find(name);
-    }
+    return name.equals(AUTO) ? fastest(energy, Backend::automatic) : find(name);
+  }
+
+  /** The fastest that can run the energy without a GPU. */
+  public static Backend findOnCpu(EnergyFunction energy) {
+    return fastest(energy, backend -> !backend.onGpu() && backend.automatic());
+  }
+
+  /** The fastest for the energy on a GPU, whether there is one or not. */
+  public static Optional<Backend> findOnGpu(EnergyFunction energy) {
+    return available().stream()
+        .filter(backend -> backend.onGpu() && backend.supports(energy))
+        .findFirst();
+  }
+
+  private static Backend fastest(EnergyFunction energy, Predicate<Backend> allowed) {
     List<Backend> available = available();
     Backend chosen =
         available.stream()
-            .filter(backend -> backend.automatic() && backend.supports(energy))
+            .filter(backend -> allowed.test(backend) && backend.supports(energy))
             .findFirst()
             .orElseThrow(() -> unavailable(AUTO, "name one of " + names(available)));
     if (CHOSEN.add(chosen.name())) {

@@ -24,6 +24,11 @@ public interface BatchEvaluator extends AutoCloseable {
   /** The native bytes held for rows; parameters, which tasks share, not counted. */
   long nativeBytes();
 
+  /** Whether the last evaluation was a GPU's work. */
+  default boolean onGpu() {
+    return false;
+  }
+
   @Override
   void close();
 }

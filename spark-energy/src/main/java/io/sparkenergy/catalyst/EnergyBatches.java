@@ -92,6 +92,9 @@ abstract class EnergyBatches implements Iterator<InternalRow> {
     metrics.computeTime().add(System.nanoTime() - start);
     metrics.batches().add(1);
     metrics.rows().add(ready);
+    for (EvaluationColumn evaluation : evaluations) {
+      metrics.onGpu().add(evaluation.onGpu());
+    }
     metrics.peakMemory().set(peakBytes());
     results.begin();
     limit = (int) Math.min((long) limit * GROWTH, work.maxRows());

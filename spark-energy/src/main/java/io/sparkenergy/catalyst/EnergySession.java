@@ -12,7 +12,11 @@
 package io.sparkenergy.catalyst;
 
 import java.util.ServiceLoader;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
 
 /**
  * Gives a session the functions and the operator where {@code spark.sql.extensions} did not. Found
@@ -21,6 +25,9 @@ import org.apache.spark.sql.SparkSession;
 public interface EnergySession {
   /** Readies a session; nothing happens to one that is ready. */
   void prepare(SparkSession session);
+
+  /** The rows of a DataFrame in Spark's internal form; each is gone when the next is read. */
+  JavaRDD<InternalRow> rows(Dataset<Row> df);
 
   /** The one implementation. */
   static EnergySession get() {

@@ -147,6 +147,11 @@ final class EvaluationColumn implements AutoCloseable {
     return places[row] * batch.dimension();
   }
 
+  /** The rows of this batch that a GPU evaluated. */
+  int onGpu() {
+    return evaluator.onGpu() ? evaluated : 0;
+  }
+
   long peakBytes() {
     return evaluator.peakBytes();
   }

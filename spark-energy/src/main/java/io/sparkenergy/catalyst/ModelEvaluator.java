@@ -11,7 +11,6 @@
  */
 package io.sparkenergy.catalyst;
 
-import io.sparkenergy.backend.Backends;
 import io.sparkenergy.backend.Batch;
 import io.sparkenergy.backend.BatchEvaluator;
 import io.sparkenergy.conf.EvaluationSettings;
@@ -25,7 +24,7 @@ import java.util.Set;
  * the first batch, which is small, and once more, as large as the settings allow, when more rows
  * come; and again if their dimension changes.
  */
-final class ModelEvaluator implements AutoCloseable {
+public final class ModelEvaluator implements AutoCloseable {
   private final EnergyModel model;
   private final Set<Quantity> quantities;
   private final EvaluationSettings settings;
@@ -35,7 +34,7 @@ final class ModelEvaluator implements AutoCloseable {
   private int openedFor;
   private long peakBytes;
 
-  ModelEvaluator(
+  public ModelEvaluator(
       EnergyModel model, Set<Quantity> quantities, EvaluationSettings settings, String column) {
     this.model = model;
     this.quantities = quantities;
@@ -48,27 +47,32 @@ final class ModelEvaluator implements AutoCloseable {
    *
    * @throws EnergyException naming column, model, found and expected, if the dimension does not fit
    */
-  Batch batch(int dimension, int rows) {
+  public Batch batch(int dimension, int rows) {
     if (open == null || open.batch().dimension() != dimension || openedFor < rows) {
       requireFit(dimension);
-      openedFor = open == null ? rows : settings.size().maxRows();
-      close();
+      int opening = open == null ? rows : settings.size().maxRows();
+      BatchEvaluator last = open;
+      // The last one closes after: until then, it holds what the next one shares with it.
       open =
-          Backends.find(settings.backend())
-              .open(
-                  model.energy(),
-                  dimension,
-                  quantities,
-                  settings.precision(),
-                  settings.rows(openedFor).size());
+          settings.rows(opening).open(model.energy(), dimension, quantities, TaskGpus.addresses());
+      openedFor = opening;
       peakBytes = Math.max(peakBytes, open.nativeBytes());
+      if (last != null) {
+        last.close();
+      }
     }
     return open.batch();
   }
 
-  void evaluate(int rows) {
+  /** Evaluates the first rows of the batch, and leaves the results there. */
+  public void evaluate(int rows) {
     open.evaluate(rows);
     peakBytes = Math.max(peakBytes, open.nativeBytes());
+  }
+
+  /** Whether the last evaluation was a GPU's work. */
+  boolean onGpu() {
+    return open != null && open.onGpu();
   }
 
   /** The most native bytes that were held at once. */

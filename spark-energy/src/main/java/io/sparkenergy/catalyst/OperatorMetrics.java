@@ -21,6 +21,7 @@ import org.apache.spark.sql.execution.metric.SQLMetric;
  */
 public record OperatorMetrics(
     SQLMetric rows,
+    SQLMetric onGpu,
     SQLMetric batches,
     SQLMetric copyTime,
     SQLMetric computeTime,

@@ -40,7 +40,8 @@ final class RowEvaluation {
       DataType type,
       String column) {
     this.cursor = FeatureTypes.cursor(type, column);
-    this.evaluator = new ModelEvaluator(model, quantities, settings.rows(1), column);
+    this.evaluator =
+        new ModelEvaluator(model, quantities, settings.rowByRow(model.energy()), column);
   }
 
   /** The energy of features that are not null. */

@@ -37,6 +37,6 @@ final class DescribeCommand implements Runnable {
     out.println("dimension:  " + function.expectedDimension());
     out.println("energy:     E(x) = " + function.formula());
     out.println("score:      -grad E(x)");
-    out.println("parameters: " + Energies.toPrettyJson(function));
+    out.println("parameters: " + Energies.write(function).toOutline());
   }
 }

@@ -14,26 +14,31 @@ package io.sparkenergy.cli;
 import io.sparkenergy.energy.Energies;
 import io.sparkenergy.energy.EnergyFunction;
 import io.sparkenergy.error.EnergyException;
-import io.sparkenergy.model.ModelFiles;
+import io.sparkenergy.model.EnergyFiles;
 import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine.Option;
 
-/** The option --energy: JSON as it stands, or a file of it wherever Hadoop can read. */
+/** The option --energy: JSON as it stands, or a path of it wherever Hadoop can read. */
 final class EnergyOption {
   @Option(
       names = "--energy",
       required = true,
-      paramLabel = "FILE|JSON",
-      description = "The energy, as JSON or as a file of JSON.")
-  private String fileOrJson;
+      paramLabel = "PATH|JSON",
+      description = "The energy: JSON, a file of JSON, or a directory that an energy was saved to.")
+  private String pathOrJson;
 
   EnergyFunction read() {
+    return read("--energy", pathOrJson);
+  }
+
+  /** The energy that an option names. */
+  static EnergyFunction read(String option, String pathOrJson) {
     try {
-      boolean json = fileOrJson.strip().startsWith("{");
-      return Energies.fromJson(
-          json ? fileOrJson : new ModelFiles(Configuration::new).read(fileOrJson));
+      return pathOrJson.strip().startsWith("{")
+          ? Energies.fromJson(pathOrJson)
+          : new EnergyFiles(Configuration::new).read(pathOrJson);
     } catch (EnergyException e) {
-      throw new WrongArgument("--energy", e);
+      throw new WrongArgument(option, e);
     }
   }
 }

@@ -32,15 +32,28 @@ import scala.Option;
     version = "spark-energy 0.1.0",
     description = "Evaluates energy functions - energy and score - over files of vectors.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {EvaluateCommand.class, DescribeCommand.class, FitCommand.class},
+    subcommands = {
+      EvaluateCommand.class,
+      DescribeCommand.class,
+      FitCommand.class,
+      ConvertCommand.class,
+      TestCommand.class,
+      DebugCommand.class,
+      GoodnessCommand.class,
+      CompareCommand.class
+    },
     footer = {
       "",
-      "Exit codes: 0 done, 1 the job failed, 2 the arguments are wrong.",
+      "Exit codes: 0 done, 1 the job failed, 2 the arguments are wrong, 3 what --fail-on or",
+      "--fail-below names was found.",
       "Example:",
       "  spark-energy evaluate --energy '{\"type\":\"double_well\"}' --input in.parquet \\",
       "      --output out.parquet --features x"
     })
 public final class Main {
+  /** The exit code of a job that ran, and found what it was to fail on. */
+  static final int FINDINGS = 3;
+
   @CommandLine.Option(
       names = "--verbose",
       description = "Show the stack trace of a failure.",

@@ -28,7 +28,7 @@ public final class EnergyConf {
       new ConfigEntry(
           "spark.energy.backend",
           "auto",
-          "What evaluates energies: auto (the fastest that can run them here), cpu or nd4j.");
+          "What evaluates energies: auto (the fastest that can run them here), cuda, cpu or nd4j.");
 
   public static final ConfigEntry DEVICE =
       new ConfigEntry(
@@ -44,7 +44,10 @@ public final class EnergyConf {
           "The numbers that batches are computed in: double or float.");
 
   public static final ConfigEntry BATCH_ROWS =
-      new ConfigEntry("spark.energy.batch.rows", "1024", "The most rows of a batch.");
+      new ConfigEntry(
+          "spark.energy.batch.rows",
+          "1024",
+          "The most rows of a batch; where it is not set, 65536 for backend cuda.");
 
   public static final ConfigEntry BATCH_BYTES =
       new ConfigEntry(
@@ -58,6 +61,32 @@ public final class EnergyConf {
           "true",
           "Whether queries evaluate energies in batches: true, or false for row by row.");
 
+  public static final ConfigEntry GPU_CONCURRENT_TASKS =
+      new ConfigEntry(
+          "spark.energy.gpu.concurrentTasks",
+          "2",
+          "The tasks of an executor that may compute on one GPU at once; others wait.");
+
+  public static final ConfigEntry GPU_TF32 =
+      new ConfigEntry(
+          "spark.energy.gpu.tf32",
+          "false",
+          "Whether a GPU's matrix products in precision float may round their factors to TF32's ten"
+              + " bits: true or false.");
+
+  public static final ConfigEntry GPU_BATCH_BYTES =
+      new ConfigEntry(
+          "spark.energy.gpu.batch.bytes",
+          "268435456",
+          "The most bytes, on the GPU and pinned, that a task holds for the rows of one model.");
+
+  public static final ConfigEntry GPU_CACHE_DIR =
+      new ConfigEntry(
+          "spark.energy.gpu.cacheDir",
+          "",
+          "A folder of each executor's machine that keeps compiled kernels; empty for memory"
+              + " only.");
+
   public static final ConfigEntry FUNCTIONS =
       new ConfigEntry(
           "spark.energy.functions.<name>",
@@ -65,7 +94,18 @@ public final class EnergyConf {
           "The energy that queries call by this name: a path or JSON, read at first use.");
 
   public static final List<ConfigEntry> ENTRIES =
-      List.of(BACKEND, DEVICE, PRECISION, BATCH_ROWS, BATCH_BYTES, BATCH_ENABLED, FUNCTIONS);
+      List.of(
+          BACKEND,
+          DEVICE,
+          PRECISION,
+          BATCH_ROWS,
+          BATCH_BYTES,
+          BATCH_ENABLED,
+          GPU_CONCURRENT_TASKS,
+          GPU_TF32,
+          GPU_BATCH_BYTES,
+          GPU_CACHE_DIR,
+          FUNCTIONS);
 
   /** What a call may set for itself, by keys without {@code spark.energy.}. */
   public static final List<ConfigEntry> CALL_OPTIONS =
@@ -168,6 +208,16 @@ public final class EnergyConf {
 
   public String get(ConfigEntry entry) {
     return lookup.apply(entry.key(), entry.byDefault());
+  }
+
+  /** Whether the user has set it. */
+  public boolean isSet(ConfigEntry entry) {
+    return !lookup.apply(entry.key(), "").isEmpty();
+  }
+
+  /** One of Spark's own settings, if it is set. */
+  public Optional<String> spark(String key) {
+    return Optional.of(lookup.apply(key, "")).filter(value -> !value.isBlank());
   }
 
   /**

@@ -44,8 +44,16 @@ public final class Energies {
               Map.entry("log_sum_exp", LogSumExpEnergy::fromJson),
               Map.entry("spherical", SphericalEnergy::fromJson),
               Map.entry("tempered", TemperedEnergy::fromJson),
+              Map.entry("capped", CappedEnergy::fromJson),
+              Map.entry("score_clipped", ScoreClippedEnergy::fromJson),
+              Map.entry("standardized", StandardizedEnergy::fromJson),
+              Map.entry("whitened", WhitenedEnergy::fromJson),
+              Map.entry("bounded", BoundedEnergy::fromJson),
+              Map.entry("unbounded", UnboundedEnergy::fromJson),
+              Map.entry("interpolated", InterpolatedEnergy::fromJson),
               Map.entry("mlp", MlpEnergy::fromJson),
               Map.entry("density", DensityEnergy::fromJson),
+              Map.entry("samediff", SameDiffEnergy::fromJson),
               Map.entry("expression", DefinedEnergy::fromJson)));
 
   private Energies() {}
@@ -79,7 +87,12 @@ public final class Energies {
     return READERS.keySet();
   }
 
-  static EnergyFunction read(FieldReader fields) {
+  /**
+   * As {@link #fromJson}, of an object whose fields are read already.
+   *
+   * @throws EnergyException as {@link #fromJson} does
+   */
+  public static EnergyFunction read(FieldReader fields) {
     String type = fields.text("type");
     Function<FieldReader, EnergyFunction> reader = READERS.get(type);
     if (reader == null) {
@@ -101,7 +114,12 @@ public final class Energies {
     return fields.stream().map(Energies::read).toList();
   }
 
-  static FieldWriter write(EnergyFunction energy) {
+  /**
+   * The fields of the JSON object, to be written as text or otherwise.
+   *
+   * @throws EnergyException as {@link #toJson} does
+   */
+  public static FieldWriter write(EnergyFunction energy) {
     FieldWriter fields = JsonText.write().text("type", energy.type());
     energy.writeFields(fields);
     return fields;

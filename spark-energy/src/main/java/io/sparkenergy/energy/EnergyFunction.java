@@ -174,6 +174,41 @@ public abstract class EnergyFunction implements Serializable {
     };
   }
 
+  /** β E(x): see {@link TemperedEnergy}. */
+  public final EnergyFunction tempered(double beta) {
+    return TemperedEnergy.of(this, beta);
+  }
+
+  /** min(E(x), cap), without score above the cap: see {@link CappedEnergy}. */
+  public final EnergyFunction capEnergy(double cap) {
+    return CappedEnergy.of(this, cap);
+  }
+
+  /** E(x), with a score that is shortened to a norm: see {@link ScoreClippedEnergy}. */
+  public final EnergyFunction clipScore(double maxNorm) {
+    return ScoreClippedEnergy.of(this, maxNorm);
+  }
+
+  /** E((x-μ)/σ) + Σ log σᵢ: see {@link StandardizedEnergy}. */
+  public final EnergyFunction standardized(double[] mean, double... scale) {
+    return StandardizedEnergy.of(this, mean, scale);
+  }
+
+  /** This energy of all of space as one of data in bounds: see {@link BoundedEnergy}. */
+  public final EnergyFunction bounded(double[] lower, double[] upper) {
+    return BoundedEnergy.of(this, lower, upper);
+  }
+
+  /** This energy of data in bounds as one of all of space: see {@link UnboundedEnergy}. */
+  public final EnergyFunction unbounded(double[] lower, double[] upper) {
+    return UnboundedEnergy.of(this, lower, upper);
+  }
+
+  /** (1-t) E(x) + t end(x): see {@link InterpolatedEnergy}. */
+  public final EnergyFunction interpolated(EnergyFunction end, double t) {
+    return InterpolatedEnergy.of(this, end, t);
+  }
+
   /** E(x) for every row: (n, d) to (n). */
   public final INDArray energy(INDArray x) {
     return evaluator().evaluate(this, Quantity.ENERGY, x);

@@ -69,7 +69,7 @@ public final class GaussianEnergy extends EnergyFunction {
    * Fitted to the rows of an array of shape (n, d): their mean, and their covariance (over n - 1)
    * with {@code regularization} added to the diagonal.
    *
-   * @throws EnergyException if n < 2, or a sample holds NaN or infinity
+   * @throws EnergyException if n &lt; 2, or a sample holds NaN or infinity
    */
   public static GaussianEnergy fromSamples(INDArray samples, double regularization) {
     return fromSamples(new ArraySamples(samples), regularization);

@@ -80,7 +80,8 @@ final class QuadraticForm implements Serializable {
     return Arrays.stream(covariance).map(double[]::clone).toArray(double[][]::new);
   }
 
-  private static double[][] checked(double[][] covariance, int d) {
+  /** A copy of a covariance of d features, which must be symmetric and finite. */
+  static double[][] checked(double[][] covariance, int d) {
     Require.length("cov", covariance.length, d, "mean");
     for (int i = 0; i < d; i++) {
       Require.length("cov[" + i + "]", covariance[i].length, d, "mean");
@@ -101,7 +102,8 @@ final class QuadraticForm implements Serializable {
     return Arrays.stream(covariance).map(double[]::clone).toArray(double[][]::new);
   }
 
-  private static Cholesky factorised(double[][] covariance) {
+  /** The factor of a covariance, which must be positive definite. */
+  static Cholesky factorised(double[][] covariance) {
     return Cholesky.of(covariance)
         .orElseThrow(
             () ->

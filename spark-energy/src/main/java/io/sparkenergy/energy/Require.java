@@ -96,6 +96,18 @@ final class Require {
     return common;
   }
 
+  /** That an energy takes rows of d entries. */
+  static void takes(String field, EnergyFunction energy, int d, String like) {
+    boolean fits =
+        energy.dimension().isPresent()
+            ? energy.dimension().getAsInt() == d
+            : energy.minimumDimension() <= d;
+    if (!fits) {
+      throw EnergyException.invalidParameter(
+          field, energy.expectedDimension(), "d = " + d + ", as " + like + " has");
+    }
+  }
+
   static EnergyException noJson(String energy, String reason) {
     return EnergyException.of(ErrorCondition.NO_JSON_FORM, "energy", energy, "reason", reason);
   }

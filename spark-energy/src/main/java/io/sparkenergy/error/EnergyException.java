@@ -53,6 +53,29 @@ public final class EnergyException extends IllegalArgumentException {
         ErrorCondition.INVALID_PARAMETER, "field", field, "found", found, "expected", expected);
   }
 
+  /** A model file that is refused: which part of it, what it held, and what it may hold. */
+  public static EnergyException invalidModelFile(
+      String file, String part, Object found, String expected) {
+    return of(
+        ErrorCondition.INVALID_MODEL_FILE,
+        "file",
+        file,
+        "problem",
+        part + ": found " + found + ", expected " + expected);
+  }
+
+  /** A model file that is refused for what a part of it holds. */
+  public static EnergyException invalidModelFile(String file, String part, EnergyException cause) {
+    String message = cause.getMessage();
+    return causedBy(
+        cause,
+        ErrorCondition.INVALID_MODEL_FILE,
+        "file",
+        file,
+        "problem",
+        part + ": " + message.substring(message.indexOf("] ") + 2));
+  }
+
   /** Features that are too few or too many for an energy: which column, what it holds. */
   public static EnergyException featuresDimension(
       EnergyException cause, String column, int found, String energy, String expected) {

@@ -22,6 +22,10 @@ public enum ErrorCondition {
   MISSING_FIELD("22023", "{field}: missing, expected {expected}"),
   INVALID_JSON("22032", "energy JSON is not valid at line {line}, column {column}: {problem}"),
   UNREADABLE_ENERGY("58030", "energy file {path} cannot be read: {problem}"),
+  INVALID_MODEL_FILE("22023", "model file {file}: {problem}"),
+  UNSUPPORTED_MODEL("0A000", "model file {file} cannot be imported: {problem}"),
+  UNWRITABLE_ENERGY("58030", "energy file {path} cannot be written: {problem}"),
+  PATH_EXISTS("42710", "{path} is there already; overwrite it, or choose another path"),
   NO_JSON_FORM("0A000", "{energy} has no JSON form: {reason}"),
 
   SHAPE_MISMATCH("22000", "{operator}: found {found}, expected {expected}"),
@@ -30,6 +34,18 @@ public enum ErrorCondition {
   NO_GRADIENT("0A000", "{energy} gives no {derivative}: {reason}"),
   UNSUPPORTED_BY_BACKEND("0A000", "backend {backend} cannot evaluate {energy}: {reason}"),
   BACKEND_UNAVAILABLE("58000", "backend {backend} cannot be used: {reason}"),
+  GPU_DRIVER("58000", "NVIDIA's driver cannot be used: {problem}; {fix}"),
+  GPU_LIBRARY("58000", "{library} cannot be loaded: {problem}; {fix}"),
+  GPU_NOT_FOUND("58000", "no GPU {found}, expected {expected}"),
+  GPU_CAPABILITY(
+      "0A000", "{gpu}: found compute capability {found}, {consumer} expects {expected}; {fix}"),
+  GPU_COMPILATION("58000", "CUDA text was not compiled for {gpu}: {problem}"),
+  GPU_MEMORY(
+      "53200",
+      "{gpu}: out of memory with {rows} rows a batch, the least; found {free} of {total} bytes"
+          + " free, expected {rowBytes} for the rows and {parameterBytes} for parameters"),
+  GPU_FAILURE("58030", "{gpu}: {operation} failed: {problem}"),
+  GPU_TASKS("22023", "configuration {key}: found {found}, expected {expected}; {fix}"),
 
   UNKNOWN_MODEL(
       "42704",
@@ -51,6 +67,10 @@ public enum ErrorCondition {
       "22000", "column {column}: found {found} elements, {energy} expects {expected}"),
   FEATURES_NULL_ELEMENT(
       "22004", "column {column}: found null at element {index}, expected {expected}"),
+  CHARTS_UNAVAILABLE(
+      "58000",
+      "charts cannot be drawn: {problem}; install fontconfig and a font for this JVM, for one"
+          + " the packages fontconfig and fonts-dejavu-core"),
   SAMPLE_REFUSED("22023", "samples in {source}: found {found}, expected {expected}"),
   CONFIGURATION("22023", "configuration {key}: found {found}, expected {expected}");
 

@@ -258,7 +258,7 @@ public final class Expression {
     return times(0.5).times(times(Math.sqrt(0.5)).erf().plus(1));
   }
 
-  /** 1 where this < other, else 0. */
+  /** 1 where this &lt; other, else 0. */
   public Expression lessThan(Expression other) {
     return node(Operator.LESS, this, other);
   }

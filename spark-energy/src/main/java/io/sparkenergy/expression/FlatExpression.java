@@ -141,7 +141,7 @@ public final class FlatExpression implements Serializable {
 
   private static Attribute readAttribute(Operator operator, FieldReader node) {
     return switch (operator) {
-      case CONSTANT, POWER -> new Attribute.Literal(node.number("value"));
+      case CONSTANT, POWER, CLIP -> new Attribute.Literal(node.number("value"));
       case PARAMETER -> new Attribute.Numbers(ParameterVector.of(node.numbers("values")));
       case INPUT, DIRECTION, SIZE, BROADCAST -> new Attribute.Extent(dim(node, "length"));
       case ELEMENT -> new Attribute.Index(node.integer("index"));

@@ -73,6 +73,14 @@ public final class Gradient {
         Expression term = node.input(0);
         Expression gradient = new Gradient(input).reverse(term, Graph.topological(List.of(term)));
         gatedTerms.add(adjoint.gate(gradient));
+      } else if (node.operator() == Operator.CLIP) {
+        Expression energy = node.input(0);
+        Expression point = node.input(1);
+        Expression gradient =
+            new Gradient(point).reverse(energy, Graph.topological(List.of(energy)));
+        double maxNorm = Attribute.as(Attribute.Literal.class, node.attribute()).value();
+        Expression clipped = adjoint.times(Clipping.shortened(gradient, maxNorm));
+        adjoints.merge(point, clipped, Expression::plus);
       } else {
         pass(node, adjoint, active);
       }

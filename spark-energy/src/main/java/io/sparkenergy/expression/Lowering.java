@@ -30,8 +30,7 @@ final class Lowering {
     this.dimension = dimension;
   }
 
-  Program lower(List<Expression> simplified) {
-    List<Expression> outputs = Graph.map(simplified, Lowering::withoutTerms);
+  Program lower(List<Expression> outputs) {
     List<Expression> nodes = Graph.topological(outputs);
     for (Expression node : nodes) {
       node.inputs().forEach(input -> usesLeft.merge(input, 1, Integer::sum));
@@ -95,11 +94,5 @@ final class Lowering {
     }
     lengths.add(length);
     return new Value.Register(lengths.size() - 1, length, scalar);
-  }
-
-  private static Expression withoutTerms(Expression node, List<Expression> inputs) {
-    return node.operator() == Operator.TERM
-        ? inputs.get(0)
-        : Expression.node(node.operator(), node.attribute(), inputs);
   }
 }

@@ -105,7 +105,7 @@ public enum Operator {
   STEP(1, ShapeRule.ELEMENTWISE, Derivative.ZERO),
 
   // Choice, entry by entry.
-  /** 1 where a < b, else 0. */
+  /** 1 where a &lt; b, else 0. */
   LESS(2, ShapeRule.ELEMENTWISE, Derivative.ZERO),
   /** The second input where the first is not 0, else the third; the other one leaves no trace. */
   SELECT(
@@ -123,6 +123,14 @@ public enum Operator {
    * gated by its weight, so that a term which does not count cannot spoil the others with its NaN.
    */
   TERM(1, ShapeRule.ELEMENTWISE, (y, g) -> List.of(g)),
+  /**
+   * An energy and the {@link #POINT} that it is an energy of; the energy as it is. Its gradient at
+   * the point is taken by itself, shortened to a norm, and goes on from there: see {@link
+   * Clipping}.
+   */
+  CLIP(2, ShapeRule.ENERGY_AT, (y, g) -> List.of(g, Expression.ZERO)),
+  /** A vector as it is. What is simplified on either side of it keeps it. */
+  POINT(1, ShapeRule.SAME_VECTOR, (y, g) -> List.of(g)),
 
   // Reductions over the row.
   SUM(1, ShapeRule.REDUCTION, (y, g) -> List.of(g.broadcast(y.input(0).length()))),
@@ -184,8 +192,7 @@ public enum Operator {
       (y, g) -> {
         RowFunction function = Attribute.as(Attribute.Leaf.class, y.attribute()).function();
         if (!function.hasGradient()) {
-          throw EnergyException.noGradient(
-              function.name(), "score", "it was handed over without its gradient");
+          throw EnergyException.noGradient(function.name(), "score", function.whyNoGradient());
         }
         return List.of(y.input(0).leafGradient(function).times(g));
       }),

@@ -33,7 +33,16 @@ public record Program(
 
   /** Lowers expressions for rows of d entries. */
   public static Program of(List<Expression> outputs, int d) {
-    return new Lowering(d).lower(Simplifier.simplify(Graph.bind(outputs, d)));
+    List<Expression> bound = Graph.map(Graph.bind(outputs, d), Program::withoutMarks);
+    return new Lowering(d).lower(Simplifier.simplify(bound));
+  }
+
+  /** What only derivatives mind is no instruction. */
+  private static Expression withoutMarks(Expression node, List<Expression> inputs) {
+    return switch (node.operator()) {
+      case TERM, CLIP, POINT -> inputs.get(0);
+      default -> Expression.node(node.operator(), node.attribute(), inputs);
+    };
   }
 
   /** The numbers that all registers hold for one row, what a batch's memory is reckoned from. */

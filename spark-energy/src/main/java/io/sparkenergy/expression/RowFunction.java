@@ -23,4 +23,9 @@ public interface RowFunction extends Serializable {
 
   /** Whether it can give its gradient too. */
   boolean hasGradient();
+
+  /** Why it cannot, if it cannot. */
+  default String whyNoGradient() {
+    return "it was handed over without its gradient";
+  }
 }

@@ -60,6 +60,13 @@ interface ShapeRule {
         return Shape.scalar();
       };
 
+  ShapeRule ENERGY_AT =
+      (operator, attribute, inputs) -> {
+        requireScalar(operator, inputs.get(0));
+        requireVector(operator, inputs.get(1));
+        return Shape.scalar();
+      };
+
   ShapeRule ELEMENT =
       (operator, attribute, inputs) -> {
         Dim length = requireVector(operator, inputs.get(0)).length();

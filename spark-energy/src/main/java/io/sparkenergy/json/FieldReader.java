@@ -17,8 +17,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sparkenergy.error.EnergyException;
 import io.sparkenergy.error.ErrorCondition;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -31,16 +33,33 @@ import java.util.function.Supplier;
 public final class FieldReader {
   private final String path;
   private final ObjectNode object;
+  private final Optional<ArraySource> arrays;
   private final Set<String> asked = new TreeSet<>();
 
-  FieldReader(String path, ObjectNode object) {
+  FieldReader(String path, ObjectNode object, Optional<ArraySource> arrays) {
     this.path = path;
     this.object = object;
+    this.arrays = arrays;
+  }
+
+  /** The same object, with a place to find the arrays that it refers to. */
+  public FieldReader withArrays(ArraySource source) {
+    FieldReader reader = new FieldReader(path, object, Optional.of(source));
+    reader.asked.addAll(asked);
+    return reader;
   }
 
   /** The name of a field as messages write it. */
   public String path(String field) {
     return path.isEmpty() ? field : path + "." + field;
+  }
+
+  /** The names of all fields, in order. */
+  public List<String> names() {
+    List<String> names = new ArrayList<>(object.size());
+    object.fieldNames().forEachRemaining(names::add);
+    asked.addAll(names);
+    return names;
   }
 
   /** Whether the field is there. */
@@ -91,6 +110,15 @@ public final class FieldReader {
     return node.intValue();
   }
 
+  /** A whole number of 64 bits. */
+  public long longInteger(String field) {
+    JsonNode node = required(field, "a whole number");
+    if (!node.canConvertToLong() || !node.isIntegralNumber()) {
+      throw invalid(path(field), node, "a whole number");
+    }
+    return node.longValue();
+  }
+
   public boolean flag(String field, boolean byDefault) {
     if (!has(field)) {
       return byDefault;
@@ -124,7 +152,19 @@ public final class FieldReader {
   }
 
   public double[] numbers(String field) {
-    return numbers(required(field, "an array of numbers"), path(field));
+    JsonNode node = required(field, "an array of numbers");
+    return node.isObject() ? stored(field, 1)[0] : numbers(node, path(field));
+  }
+
+  /** As {@link #numbers}, with a number in place of null. */
+  public double[] limits(String field, double inPlaceOfNull) {
+    ArrayNode array = array(required(field, "an array of numbers or null"), path(field));
+    double[] values = new double[array.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] =
+          array.get(i).isNull() ? inPlaceOfNull : number(array.get(i), path(field) + "[" + i + "]");
+    }
+    return values;
   }
 
   public int[] integers(String field) {
@@ -139,8 +179,25 @@ public final class FieldReader {
     return values;
   }
 
+  /** Whole numbers that may be larger than an int holds. */
+  public long[] longs(String field) {
+    ArrayNode array = array(required(field, "an array of whole numbers"), path(field));
+    long[] values = new long[array.size()];
+    for (int i = 0; i < values.length; i++) {
+      if (!array.get(i).isIntegralNumber() || !array.get(i).canConvertToLong()) {
+        throw invalid(path(field) + "[" + i + "]", array.get(i), "a whole number");
+      }
+      values[i] = array.get(i).longValue();
+    }
+    return values;
+  }
+
   public double[][] matrix(String field) {
-    ArrayNode array = array(required(field, "an array of arrays of numbers"), path(field));
+    JsonNode node = required(field, "an array of arrays of numbers");
+    if (node.isObject()) {
+      return stored(field, 2);
+    }
+    ArrayNode array = array(node, path(field));
     double[][] rows = new double[array.size()][];
     for (int i = 0; i < rows.length; i++) {
       rows[i] = numbers(array.get(i), path(field) + "[" + i + "]");
@@ -161,6 +218,29 @@ public final class FieldReader {
     return objects;
   }
 
+  /** An array that stands elsewhere. */
+  private double[][] stored(String field, int dimensions) {
+    FieldReader reference = object(field);
+    if (arrays.isEmpty()) {
+      throw invalid(
+          path(field),
+          object.get(field),
+          "an array; numbers in a file are found by the path of the energy");
+    }
+    long offset = reference.longInteger("offset");
+    int[] shape = reference.integers("shape");
+    String crc32c = reference.text("crc32c");
+    reference.close();
+    if (shape.length != dimensions || Arrays.stream(shape).anyMatch(length -> length < 1)) {
+      throw EnergyException.invalidParameter(
+          reference.path("shape"),
+          Arrays.toString(shape),
+          (dimensions == 1 ? "one length" : "rows and columns") + ", 1 or more");
+    }
+    List<Integer> lengths = Arrays.stream(shape).boxed().toList();
+    return arrays.get().read(path(field), new StoredArray(offset, lengths, crc32c));
+  }
+
   private JsonNode required(String field, String expected) {
     if (!has(field)) {
       throw EnergyException.of(
@@ -169,9 +249,9 @@ public final class FieldReader {
     return object.get(field);
   }
 
-  private static FieldReader object(JsonNode node, String path) {
+  private FieldReader object(JsonNode node, String path) {
     if (node instanceof ObjectNode object) {
-      return new FieldReader(path, object);
+      return new FieldReader(path, object, arrays);
     }
     throw invalid(path, node, "an object");
   }

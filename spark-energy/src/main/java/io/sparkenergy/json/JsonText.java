@@ -20,10 +20,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sparkenergy.error.EnergyException;
 import io.sparkenergy.error.ErrorCondition;
+import java.util.Optional;
 
 /** JSON text to tree and back, strictly: no duplicate fields, nothing after the object. */
 public final class JsonText {
-  private static final JsonMapper MAPPER =
+  static final JsonMapper MAPPER =
       JsonMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -42,7 +43,7 @@ public final class JsonText {
     try {
       JsonNode node = MAPPER.readTree(text);
       if (node instanceof ObjectNode object) {
-        return new FieldReader("", object);
+        return new FieldReader("", object, Optional.empty());
       }
       throw EnergyException.of(
           ErrorCondition.INVALID_JSON,

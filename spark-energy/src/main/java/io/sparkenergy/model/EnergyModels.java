@@ -26,8 +26,8 @@ import java.util.function.Supplier;
 /**
  * The models that queries of this application can name. A reference in a query is the JSON of an
  * energy, a registered name, or a name whose definition is in the configuration: {@code
- * spark.energy.functions.<name>} holds JSON, or the path of a file of JSON that is read at first
- * use. Registered names come first, and are the application's: every session sees them.
+ * spark.energy.functions.<name>} holds JSON, or the path of a file or directory that is read at
+ * first use. Registered names come first, and are the application's: every session sees them.
  */
 public final class EnergyModels {
   private static final Map<String, EnergyModel> REGISTERED = new ConcurrentHashMap<>();
@@ -79,10 +79,10 @@ public final class EnergyModels {
   /**
    * The model of a reference.
    *
-   * @param files reads the text of a file by its path
+   * @param files reads an energy by its path
    * @throws EnergyException if nothing has that name, or what it names is no valid energy
    */
-  public static EnergyModel find(String reference, EnergyConf conf, ModelFiles files) {
+  public static EnergyModel find(String reference, EnergyConf conf, EnergyFiles files) {
     if (isJson(reference)) {
       return read(reference, () -> unnamed(Energies.fromJson(reference)));
     }
@@ -92,7 +92,7 @@ public final class EnergyModels {
         : configured(reference, conf, files).orElseThrow(() -> unknown(reference, conf));
   }
 
-  private static Optional<EnergyModel> configured(String name, EnergyConf conf, ModelFiles files) {
+  private static Optional<EnergyModel> configured(String name, EnergyConf conf, EnergyFiles files) {
     return conf.function(name)
         .map(
             definition ->
@@ -101,8 +101,9 @@ public final class EnergyModels {
                     () ->
                         EnergyModel.of(
                             name,
-                            Energies.fromJson(
-                                isJson(definition) ? definition : files.read(definition)))));
+                            isJson(definition)
+                                ? Energies.fromJson(definition)
+                                : files.read(definition))));
   }
 
   private static EnergyModel unnamed(EnergyFunction energy) {

@@ -25,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import scala.Option;
 
@@ -51,7 +53,29 @@ public final class EnergyColumns {
     return call(BOTH, reference(energy), features, Map.of());
   }
 
-  private static Column reference(EnergyFunction energy) {
+  /**
+   * The features of a DataFrame as one column of vectors: a column that holds them, or several
+   * numeric columns side by side, null where one of them is.
+   *
+   * @throws io.sparkenergy.error.EnergyException if a column is not there, or cannot hold features
+   */
+  public static Column features(Dataset<Row> df, List<String> columns) {
+    return FeatureReaders.of(df.schema(), columns)
+        .vector(columns.stream().map(name -> df.col("`" + name + "`")).toList());
+  }
+
+  /**
+   * A column by its name.
+   *
+   * @throws io.sparkenergy.error.EnergyException naming the columns that are there, if it is not
+   */
+  public static Column existing(Dataset<Row> df, String name) {
+    FeatureReaders.place(df.schema(), name);
+    return df.col("`" + name + "`");
+  }
+
+  /** What stands for an energy in calls. Made once for several: it takes the energy's content. */
+  static Column reference(EnergyFunction energy) {
     Option<SparkSession> session =
         SparkSession.getActiveSession().orElse(SparkSession::getDefaultSession);
     if (session.isDefined()) {

@@ -139,7 +139,7 @@ public final class Evaluation {
    *     hold a number of them that does not fit; or if a result column is there already
    */
   public StructType schema(StructType input) {
-    reader(input);
+    requireFit(input);
     StructType result = input;
     for (Map.Entry<Quantity, String> column : columns.entrySet()) {
       result =
@@ -161,10 +161,10 @@ public final class Evaluation {
    *     do not fit the energy or hold a null
    */
   public Dataset<Row> on(Dataset<Row> df) {
-    FeatureReader reader = reader(df.schema());
+    requireFit(df.schema());
     EnergySession.get().prepare(df.sparkSession());
 
-    Column vector = reader.vector(features.stream().map(name -> df.col("`" + name + "`")).toList());
+    Column vector = EnergyColumns.features(df, features);
     String reference = EnergyModels.referenceTo(energy);
     List<Column> selected = new ArrayList<>(List.of(df.col("*")));
     columns.forEach(
@@ -180,11 +180,10 @@ public final class Evaluation {
     return analysed(() -> df.select(selected.toArray(Column[]::new)));
   }
 
-  private FeatureReader reader(StructType input) {
+  private void requireFit(StructType input) {
     FeatureReader reader = FeatureReaders.of(input, features);
     reader.knownDimension().ifPresent(found -> reader.requireFit(energy, found));
     requireNew(input);
-    return reader;
   }
 
   /** What Spark's analysis refuses, such as a bad setting, is refused here as itself. */

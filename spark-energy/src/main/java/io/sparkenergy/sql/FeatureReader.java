@@ -20,7 +20,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 
 /** Reads the feature vector of a row, in whichever form its columns hold it. */
-interface FeatureReader extends Serializable {
+public interface FeatureReader extends Serializable {
   /** What messages call the column or columns. */
   String column();
 

@@ -31,7 +31,7 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /** Chooses how features are read, from the types of their columns. */
-final class FeatureReaders {
+public final class FeatureReaders {
   private static final String EXPECTED =
       "array<double>, array<float>, an ML vector, or several numeric columns";
 
@@ -43,7 +43,7 @@ final class FeatureReaders {
    *
    * @throws EnergyException if a column is not there, or cannot hold features
    */
-  static FeatureReader of(StructType schema, List<String> columns) {
+  public static FeatureReader of(StructType schema, List<String> columns) {
     if (columns.isEmpty()) {
       throw EnergyException.invalidParameter("features", "no column", "one or more");
     }
@@ -61,7 +61,8 @@ final class FeatureReaders {
     return new NumericColumns(String.join(", ", columns), places);
   }
 
-  private static int place(StructType schema, String column) {
+  /** Where a column stands in a schema. */
+  static int place(StructType schema, String column) {
     return IntStream.range(0, schema.length())
         .filter(i -> schema.fields()[i].name().equals(column))
         .findFirst()

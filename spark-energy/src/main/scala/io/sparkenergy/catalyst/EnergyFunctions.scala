@@ -15,7 +15,7 @@ import io.sparkenergy.CollectionConverters._
 import io.sparkenergy.backend.Precision
 import io.sparkenergy.conf.{EnergyConf, EvaluationSettings}
 import io.sparkenergy.error.{EnergyException, ErrorCondition}
-import io.sparkenergy.model.{EnergyModels, ModelFiles}
+import io.sparkenergy.model.{EnergyFiles, EnergyModels}
 import org.apache.spark.sql.SparkSession
 import org.apache.spark.sql.catalyst.FunctionIdentifier
 import org.apache.spark.sql.catalyst.analysis.FunctionRegistry
@@ -45,14 +45,34 @@ object EnergyFunctions {
     Outcome.Both -> """{"energy":2.5,"score":[-1.0,-2.0]}"""
   )
 
+  private val SummaryUsage =
+    "Aggregate: count, mean, std, range and quantiles of the energies of a model, NaN and infinite" +
+      " ones counted apart."
+
+  private val SummaryExample =
+    """{"count":1,"nans":0,"infinities":0,"mean":2.5,"min":2.5,"max":2.5,"q05":2.5,"q25":2.5,""" +
+      """"median":2.5,"q75":2.5,"q95":2.5}"""
+
   private val MostOfName = 80
 
   type Definition = (FunctionIdentifier, ExpressionInfo, FunctionBuilder)
 
   val All: Seq[Definition] =
     Seq(Outcome.EnergyOnly, Outcome.ScoreOnly, Outcome.Both).map { outcome =>
-      (FunctionIdentifier(outcome.function), describe(outcome), builder(outcome))
-    }
+      (
+        FunctionIdentifier(outcome.function),
+        describe(outcome.function, classOf[EnergyCall], Usage(outcome), Example(outcome)),
+        builder(call(outcome, outcome.function, _))
+      )
+    } :+ (
+      (
+        FunctionIdentifier(EnergySummary.Name),
+        describe(EnergySummary.Name, classOf[EnergySummary], SummaryUsage, SummaryExample),
+        builder { arguments =>
+          EnergySummary(call(Outcome.EnergyOnly, EnergySummary.Name, arguments))
+        }
+      )
+    )
 
   /** Makes the functions Spark's own in this JVM: sessions begun from now on have them, and
     * permanent views may use them, which Spark refuses of functions that only a session knows.
@@ -67,34 +87,38 @@ object EnergyFunctions {
   def builtinName(name: FunctionIdentifier): FunctionIdentifier =
     FunctionRegistry.builtin.listFunction().find(_.funcName == name.funcName).getOrElse(name)
 
-  private def builder(outcome: Outcome): FunctionBuilder = arguments =>
+  private def builder(make: Seq[Expression] => Expression): FunctionBuilder = arguments =>
     try {
-      call(outcome, arguments)
+      make(arguments)
     } catch {
       case refusal: EnergyException => throw EnergyAnalysisException.of(refusal)
     }
 
-  private def call(outcome: Outcome, arguments: Seq[Expression]): EnergyCall = {
+  private def call(
+      outcome: Outcome,
+      function: String,
+      arguments: Seq[Expression]
+  ): EnergyCall = {
     if (arguments.length != 2 && arguments.length != 3) {
       throw EnergyException.of(
         ErrorCondition.ARGUMENT_COUNT,
         "function",
-        outcome.function,
+        function,
         "found",
         Int.box(arguments.length)
       )
     }
     val conf = SessionConf()
-    val files = new ModelFiles(() => SparkSession.active.sessionState.newHadoopConf())
-    val model = EnergyModels.find(text(outcome, arguments.head), conf, files)
+    val files = new EnergyFiles(() => SparkSession.active.sessionState.newHadoopConf())
+    val model = EnergyModels.find(text(function, arguments.head), conf, files)
     val settings = arguments.drop(2).headOption match {
       case None => EvaluationSettings.of(conf, model.energy)
       case Some(map: CreateMap) =>
-        EvaluationSettings.of(conf.`with`(options(outcome, map)), model.energy)
+        EvaluationSettings.of(conf.`with`(options(function, map)), model.energy)
       case Some(precision) =>
         EvaluationSettings
           .of(conf, model.energy)
-          .`with`(Precision.parse(s"${outcome.function}, precision", text(outcome, precision)))
+          .`with`(Precision.parse(s"$function, precision", text(function, precision)))
     }
     val result =
       EnergyCall(outcome, ModelReference(model), arguments(1), settings, name(arguments(1)))
@@ -115,7 +139,7 @@ object EnergyFunctions {
       if (sql.length > MostOfName) sql.take(MostOfName - 3) + "..." else sql
   }
 
-  private def options(outcome: Outcome, map: CreateMap): java.util.Map[String, String] = {
+  private def options(function: String, map: CreateMap): java.util.Map[String, String] = {
     val literals = map.children.collect {
       case Literal(value, _) if value != null => value.toString
     }
@@ -123,7 +147,7 @@ object EnergyFunctions {
       throw EnergyException.of(
         ErrorCondition.CONFIGURATION,
         "key",
-        s"${outcome.function}, options",
+        s"$function, options",
         "found",
         map.sql,
         "expected",
@@ -133,26 +157,30 @@ object EnergyFunctions {
     literals.grouped(2).map(pair => pair.head -> pair.last).toMap.asJava
   }
 
-  private def text(outcome: Outcome, argument: Expression): String = argument match {
+  private def text(function: String, argument: Expression): String = argument match {
     case Literal(value, StringType) if value != null => value.toString
     case other =>
       throw EnergyException.of(
         ErrorCondition.MODEL_NOT_LITERAL,
         "function",
-        outcome.function,
+        function,
         "found",
         other.sql
       )
   }
 
-  private def describe(outcome: Outcome): ExpressionInfo = {
-    val name = outcome.function
+  private def describe(
+      name: String,
+      expression: Class[_],
+      usage: String,
+      example: String
+  ): ExpressionInfo = {
     val spec = """{"type": "harmonic", "k": 1}"""
     new ExpressionInfo(
-      classOf[EnergyCall].getName,
+      expression.getName,
       null,
       name,
-      s"_FUNC_(model, features[, options]) - ${Usage(outcome)}",
+      s"_FUNC_(model, features[, options]) - $usage",
       """
     Arguments:
       * model - a string literal: the name that an energy was registered under, the <name> of a
@@ -166,7 +194,7 @@ object EnergyFunctions {
       s"""
     Examples:
       > SELECT _FUNC_('$spec', array(1.0D, 2.0D));
-       ${Example(outcome)}
+       $example
   """,
       """
     Rows are evaluated in batches wherever the query allows; EXPLAIN shows EvaluateEnergy there.

@@ -11,6 +11,7 @@
  */
 package io.sparkenergy.catalyst
 
+import io.sparkenergy.backend.Device
 import io.sparkenergy.conf.EvaluationSettings
 import io.sparkenergy.energy.Quantity
 import io.sparkenergy.model.EnergyModel
@@ -61,8 +62,11 @@ case class EvaluateEnergyExec(
       "copyTime" -> SQLMetrics.createNanoTimingMetric(sparkContext, "copy time"),
       "computeTime" -> SQLMetrics.createNanoTimingMetric(sparkContext, "compute time"),
       "peakMemory" -> SQLMetrics.createSizeMetric(sparkContext, "peak native memory")
-    )
+    ) ++ Some("onGpu" -> onGpu).filter(_ => aliases.exists(_._2.settings.device != Device.CPU))
   }
+
+  private lazy val onGpu: SQLMetric =
+    SQLMetrics.createMetric(sparkContext, "rows evaluated on GPUs")
 
   override protected def doExecute(): RDD[InternalRow] = {
     val partition = EvaluatedPartition(
@@ -74,6 +78,7 @@ case class EvaluateEnergyExec(
       settings.size.maxRows,
       new OperatorMetrics(
         longMetric("rows"),
+        onGpu,
         longMetric("batches"),
         longMetric("copyTime"),
         longMetric("computeTime"),
@@ -137,10 +142,17 @@ case class EvaluateEnergyExec(
       val energy = model.energy
       val precision = settings.precision.symbol
       s"${model.name}(${features.name}) -> $what, ${energy.expectedDimension}, " +
-        s"backend ${settings.backend}, $precision"
+        s"backend ${settings.backend}${device(settings)}, $precision"
     }
     val input = if (columnar) "columns" else "rows"
     s"$nodeName [${evaluations.mkString("; ")}], from $input"
+  }
+
+  /** Said where it is no matter of course. */
+  private def device(settings: EvaluationSettings): String = settings.device match {
+    case Device.CPU  => ""
+    case Device.CUDA => ", device cuda"
+    case Device.AUTO => ", device auto: where there is no GPU, the CPU"
   }
 
   override protected def withNewChildInternal(newChild: SparkPlan): EvaluateEnergyExec =

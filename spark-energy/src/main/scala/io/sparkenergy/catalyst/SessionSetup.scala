@@ -11,7 +11,9 @@
  */
 package io.sparkenergy.catalyst
 
-import org.apache.spark.sql.SparkSession
+import org.apache.spark.api.java.JavaRDD
+import org.apache.spark.sql.{DataFrame, SparkSession}
+import org.apache.spark.sql.catalyst.InternalRow
 
 /** Sets up a session that began without the extension. */
 class SessionSetup extends EnergySession {
@@ -29,4 +31,6 @@ class SessionSetup extends EnergySession {
       session.experimental.extraStrategies ++= Seq(EnergyStrategy)
     }
   }
+
+  override def rows(df: DataFrame): JavaRDD[InternalRow] = df.queryExecution.toRdd.toJavaRDD()
 }

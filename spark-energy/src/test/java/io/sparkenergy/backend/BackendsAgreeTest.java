@@ -100,7 +100,7 @@ class BackendsAgreeTest {
   }
 
   /** Every way to put special numbers into d entries. */
-  private static double[][] specialRows(int d) {
+  static double[][] specialRows(int d) {
     int count = (int) Math.pow(SPECIAL.length, d);
     double[][] rows = new double[count][d];
     for (int i = 0; i < count; i++) {
@@ -130,6 +130,8 @@ class BackendsAgreeTest {
             Operator.PARAMETER,
             Operator.SIZE,
             Operator.TERM,
+            Operator.CLIP,
+            Operator.POINT,
             Operator.LEAF,
             Operator.LEAF_GRADIENT);
   }

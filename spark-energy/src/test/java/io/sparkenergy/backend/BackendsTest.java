@@ -139,8 +139,8 @@ class BackendsTest {
 
   @Test
   void unknownBackendIsRefusedWithWhatIsThere() {
-    assertThatThrownBy(() -> Backends.find("cuda"))
-        .hasMessageContaining("backend cuda cannot be used")
+    assertThatThrownBy(() -> Backends.find("tpu"))
+        .hasMessageContaining("backend tpu cannot be used")
         .hasMessageContaining("auto, " + String.join(", ", Backends.names()));
   }
 

@@ -73,7 +73,7 @@ final class ReferenceInterpreter {
     Attribute attribute = instruction.attribute();
     Operator operator = instruction.operator();
     return switch (operator) {
-      case INPUT, DIRECTION, CONSTANT, PARAMETER, SIZE, TERM, LEAF, LEAF_GRADIENT ->
+      case INPUT, DIRECTION, CONSTANT, PARAMETER, SIZE, TERM, CLIP, POINT, LEAF, LEAF_GRADIENT ->
           throw new IllegalStateException(operator + " is not interpreted");
 
       case ADD -> pairs(in, rounding::add);

@@ -13,6 +13,10 @@ package io.sparkenergy.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sparkenergy.SparkEnergy;
+import io.sparkenergy.energy.Activation;
+import io.sparkenergy.energy.MlpEnergy;
+import io.sparkenergy.energy.MlpEnergy.Layer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -167,6 +171,19 @@ class MainTest {
     assertThat(run("describe", "--energy", "{\"type\":\"rosenbrock\",\"b\":7}")).isZero();
     assertThat(out.toString())
         .contains("rosenbrock", "d >= 2", "sum((a - x[i])^2 + b", "\"b\" : 7.0");
+  }
+
+  @Test
+  void aDirectoryThatAnEnergyWasSavedToIsEvaluatedAndDescribedByTheShapesOfItsArrays() {
+    Layer first = Layer.of(new double[600][2], new double[600]);
+    Layer last = Layer.of(new double[1][600], new double[] {7});
+    String saved = directory.resolve("saved").toString();
+    SparkEnergy.save(spark(), MlpEnergy.of(Activation.TANH, first, last), saved);
+
+    assertThat(evaluate(saved)).isZero();
+    assertThat(spark().read().parquet(output).where("energy = 7").count()).isEqualTo(20);
+    assertThat(run("describe", "--energy", saved)).isZero();
+    assertThat(out.toString()).contains("\"W\" : \"600 x 2 numbers\"", "\"b\" : [ 7.0 ]");
   }
 
   @Test

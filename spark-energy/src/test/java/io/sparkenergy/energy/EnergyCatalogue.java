@@ -12,6 +12,7 @@
 package io.sparkenergy.energy;
 
 import io.sparkenergy.energy.MlpEnergy.Layer;
+import io.sparkenergy.expression.Clipping;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,6 +54,27 @@ public final class EnergyCatalogue {
     all.put("log_sum_exp", LogSumExpEnergy.of(gaussian, AffineEnergy.of(loc, 1)));
     all.put("spherical", SphericalEnergy.of(gaussian));
     all.put("tempered", TemperedEnergy.of(gaussian, 0.3));
+    double[] none = {Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY};
+    double[] open = {Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY};
+    double[] low = {-9, -8.5};
+    double[] high = {9.5, 11};
+    all.put("capped", CappedEnergy.of(gaussian, 0.6));
+    all.put("capped softly", CappedEnergy.of(gaussian, 0.6, 0.4));
+    all.put("score_clipped", ScoreClippedEnergy.of(gaussian, 100));
+    all.put("standardized", StandardizedEnergy.of(well, loc, scale));
+    all.put(
+        "standardized without log",
+        StandardizedEnergy.of(well, loc, scale).withoutLogDeterminant());
+    all.put("whitened", WhitenedEnergy.of(well, loc, COV));
+    all.put("bounded", BoundedEnergy.of(gaussian, low, high));
+    all.put("bounded on one side", BoundedEnergy.of(gaussian, none, high));
+    all.put("bounded in one column", BoundedEnergy.of(well, new double[] {-9, none[1]}, open));
+    all.put("bounded nowhere", BoundedEnergy.of(well, none, open));
+    all.put("unbounded", UnboundedEnergy.of(gaussian, low, high));
+    all.put("unbounded on one side", UnboundedEnergy.of(gaussian, none, high));
+    all.put("unbounded in one column", UnboundedEnergy.of(well, new double[] {-1, none[1]}, open));
+    all.put("interpolated", InterpolatedEnergy.of(gaussian, well, 0.3));
+    all.put("interpolated to the end", InterpolatedEnergy.of(gaussian, well, 1));
     for (Activation activation : Activation.values()) {
       all.put("mlp " + activation, MlpEnergy.of(activation, layer(5, 2), layer(4, 5), layer(1, 4)));
     }
@@ -66,6 +88,9 @@ public final class EnergyCatalogue {
         "expression",
         EnergyFunction.define(
             "ripples", x -> x.sin().square().sum().plus(x.dropFirst(1).largest().abs())));
+    all.put(
+        "expression with a clip",
+        EnergyFunction.define("clip", x -> Clipping.clip(x, y -> y.square().sum(), 50)));
     return all;
   }
 

@@ -56,8 +56,31 @@ public final class RandomEnergies {
       case 4 -> MixtureEnergy.of(parts).weights(weights);
       case 5 -> LogSumExpEnergy.of(parts);
       case 6 -> SphericalEnergy.of(parts.get(0));
-      default -> TemperedEnergy.of(parts.get(0), weights[0]);
+      default -> adapted(parts.get(0));
     };
+  }
+
+  private EnergyFunction adapted(EnergyFunction base) {
+    return switch (random.nextInt(9)) {
+      case 0 -> CappedEnergy.of(base, random.nextDouble(), random.nextInt(2) * 0.7);
+      case 1 -> ScoreClippedEnergy.of(base, random.nextDouble(0.1, 3));
+      case 2 -> StandardizedEnergy.of(base, numbers(d), scales());
+      case 3 -> WhitenedEnergy.of(base, numbers(d), covariance(0.1));
+      case 4 -> BoundedEnergy.of(base, bounds(-9), bounds(9));
+      case 5 -> BoundedEnergy.of(base, bounds(-3), bounds(3));
+      case 6 -> UnboundedEnergy.of(base, bounds(-2), bounds(2));
+      case 7 -> InterpolatedEnergy.of(base, leaf(), random.nextInt(5) / 4.0);
+      default -> TemperedEnergy.of(base, random.nextDouble(0.2, 1.5));
+    };
+  }
+
+  /** Near a number, of whose sign infinity stands in some columns. */
+  private double[] bounds(double near) {
+    int open = random.nextInt(3);
+    return random
+        .doubles(d, -0.3, 0.3)
+        .map(x -> random.nextInt(2) < open ? Math.signum(near) / 0.0 : near + x)
+        .toArray();
   }
 
   private EnergyFunction leaf() {

@@ -17,11 +17,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sparkenergy.backend.BatchedRows;
 import io.sparkenergy.backend.Precision;
+import io.sparkenergy.backend.cuda.HostPrograms;
+import io.sparkenergy.backend.cuda.source.CudaProgram;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -38,28 +42,64 @@ class ReferenceVectorsTest {
     double[][] of(EnergyFunction energy, double[]... rows);
   }
 
-  static Stream<Arguments> evaluationsAndRecords() throws IOException {
+  static Stream<Arguments> evaluationsAndRecords() {
     List<Named<JsonNode>> records = records();
     Stream<Named<Evaluation>> backends =
         BatchedRows.backends().map(name -> Named.of(name, through(name)));
     Named<Evaluation> arrays = Named.of("arrays", ReferenceVectorsTest::eager);
-    return Stream.concat(Stream.of(arrays), backends)
+    Named<Evaluation> text = Named.of("CUDA text", ReferenceVectorsTest::byCudaText);
+    return Stream.concat(Stream.of(arrays, text), backends)
         .flatMap(evaluation -> records.stream().map(record -> Arguments.of(evaluation, record)));
   }
 
-  private static List<Named<JsonNode>> records() throws IOException {
-    try (var stream = ReferenceVectorsTest.class.getResourceAsStream("/vectors-sample.jsonl")) {
+  private static List<Named<JsonNode>> records() {
+    return Stream.concat(
+            records("/vectors-sample.jsonl").stream(), records("/vectors-adapters.jsonl").stream())
+        .toList();
+  }
+
+  private static List<Named<JsonNode>> records(String file) {
+    try (var stream = ReferenceVectorsTest.class.getResourceAsStream(file)) {
       return new String(stream.readAllBytes(), StandardCharsets.UTF_8)
           .lines()
           .map(ReferenceVectorsTest::parse)
           .map(record -> Named.of(record.get("name").asText(), record))
           .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
   private static Evaluation through(String backend) {
     return (energy, rows) ->
         BatchedRows.evaluate(backend, energy, Precision.DOUBLE, rows.length, rows);
+  }
+
+  /** The programs' CUDA text, all compiled at once, on the CPU. */
+  private static double[][] byCudaText(EnergyFunction energy, double[]... rows) {
+    return CudaText.HOST.energiesAndScores(
+        CudaText.ENERGIES.indexOf(Energies.toJson(energy)), rows);
+  }
+
+  private static final class CudaText {
+    static final List<String> ENERGIES = new ArrayList<>();
+    static final HostPrograms HOST;
+
+    static {
+      List<CudaProgram> programs = new ArrayList<>();
+      for (Named<JsonNode> record : records()) {
+        EnergyFunction energy = Energies.fromJson(record.getPayload().get("spec").toString());
+        int d = record.getPayload().get("x").get(0).size();
+        ENERGIES.add(Energies.toJson(energy));
+        programs.add(CudaProgram.of(energy, d, BatchedRows.BOTH, Precision.DOUBLE));
+      }
+      HOST = new HostPrograms(programs);
+    }
+  }
+
+  @AfterAll
+  static void stopTheHost() {
+    CudaText.HOST.close();
   }
 
   private static double[][] eager(EnergyFunction energy, double[]... rows) {

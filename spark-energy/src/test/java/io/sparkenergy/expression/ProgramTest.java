@@ -92,8 +92,9 @@ class ProgramTest {
               Expression k = h.gate(x).dividedOrZero(positive).times(x.sign()).sum();
               Expression l = h.broadcast(Dim.of(2)).pad(Dim.of(1), Dim.of(3)).dot(x);
               Expression m = x.largestMask().times(x.step()).dot(x).plus(x.square().largest());
+              Expression n = Clipping.clip(w, v -> v.square().sum(), 1e6).sin();
               Expression all =
-                  List.of(a, b, c, d, e, f, g, h, i, j, k, l, m).stream()
+                  List.of(a, b, c, d, e, f, g, h, i, j, k, l, m, n).stream()
                       .reduce(Expression::plus)
                       .orElseThrow();
               Graph.topological(List.of(all)).forEach(node -> covered.add(node.operator()));

@@ -39,7 +39,7 @@ class SurfacesSuite extends QueryTestBase with Tolerance {
   }
 
   test("DESCRIBE FUNCTION EXTENDED tells arguments and example, and the example holds") {
-    Seq("energy", "energy_score", "energy_and_score").foreach { name =>
+    Seq("energy", "energy_score", "energy_and_score", "energy_summary").foreach { name =>
       val text =
         spark.sql(s"DESCRIBE FUNCTION EXTENDED $name").collect().map(_.getString(0)).mkString("\n")
       assert(text.contains(s"$name(model, features[, options])"), text)

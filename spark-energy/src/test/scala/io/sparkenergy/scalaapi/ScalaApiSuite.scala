@@ -13,6 +13,7 @@ package io.sparkenergy.scalaapi
 
 import io.sparkenergy.SparkEnergy
 import io.sparkenergy.energy.{CompositeEnergy, EnergyFunction, GaussianEnergy, HarmonicEnergy}
+import java.nio.file.Files
 import org.apache.spark.sql.SparkSession
 import org.scalatest.funsuite.AnyFunSuite
 
@@ -43,6 +44,20 @@ class ScalaApiSuite extends AnyFunSuite {
     val mean =
       SparkEnergy.evaluate(df, energy, "a", "b").selectExpr("avg(energy)").head().getDouble(0)
     assert(math.abs(mean - 0.5 * 2 * 999 / 1000) < 1e-10)
+  }
+
+  test("energies are adapted, saved and loaded from Scala") {
+    val energy =
+      HarmonicEnergy.of(2).capEnergy(20).standardized(Array(1.0, 0.0), 2, 1).clipScore(3)
+    val path = Files.createTempDirectory("scala").resolve("energy").toString
+    SparkEnergy.save(spark, energy, path)
+    val df = spark.range(3).selectExpr("array(2d * id + 1, 0d) as x")
+    val rows = SparkEnergy.evaluate(df, SparkEnergy.load(spark, path), "x").collect()
+    rows.zipWithIndex.foreach { case (row, id) =>
+      // (x - 1) / 2 = id, and the logarithm of the determinant is log 2.
+      assert(math.abs(row.getAs[Double]("energy") - id * id - math.log(2)) < 1e-14)
+      assert(row.getSeq[Double](2).head === -id)
+    }
   }
 
   test("one session serves JUnit and ScalaTest") {

@@ -55,7 +55,7 @@ final class Kernels {
   static Kernel of(Operands in) {
     INDArray z = in.output();
     return switch (in.instruction().operator()) {
-      case INPUT, DIRECTION, CONSTANT, PARAMETER, SIZE, TERM ->
+      case INPUT, DIRECTION, CONSTANT, PARAMETER, SIZE, TERM, CLIP, POINT ->
           throw new IllegalStateException(
               in.instruction().operator() + " is a value, not an instruction");
 

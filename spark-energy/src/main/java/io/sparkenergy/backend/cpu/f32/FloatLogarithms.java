@@ -19,8 +19,8 @@ import jdk.incubator.vector.VectorOperators;
 /**
  * Logarithms, lane by lane in single precision.
  *
- * <p>The argument is 2<sup>k</sup>·(1 + f) with √½ ≤ 1 + f < √2, and log(1 + f) = 2·artanh(s) with
- * s = f / (2 + f), where artanh is an odd polynomial, a minimax fit.
+ * <p>The argument is 2<sup>k</sup>·(1 + f) with √½ ≤ 1 + f &lt; √2, and log(1 + f) = 2·artanh(s)
+ * with s = f / (2 + f), where artanh is an odd polynomial, a minimax fit.
  *
  * <p>What is no positive normal number is seen to behind a branch, of which {@link
  * FloatExponentials} says more.

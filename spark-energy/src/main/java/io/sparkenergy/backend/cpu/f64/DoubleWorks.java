@@ -11,10 +11,10 @@
  */
 package io.sparkenergy.backend.cpu.f64;
 
-import io.sparkenergy.backend.cpu.plan.Node;
 import io.sparkenergy.backend.cpu.plan.Plan;
 import io.sparkenergy.backend.cpu.plan.Plan.Place;
 import io.sparkenergy.backend.cpu.plan.Step;
+import io.sparkenergy.backend.graph.Node;
 import io.sparkenergy.expression.Attribute;
 import io.sparkenergy.expression.Operator;
 import io.sparkenergy.expression.ParameterVector;

@@ -11,9 +11,14 @@
  */
 package io.sparkenergy.backend.cpu.plan;
 
+import io.sparkenergy.backend.graph.Division;
+import io.sparkenergy.backend.graph.Node;
+import io.sparkenergy.backend.graph.NodeTable;
+import io.sparkenergy.backend.graph.Translation;
 import io.sparkenergy.expression.Attribute;
 import io.sparkenergy.expression.Operator;
 import io.sparkenergy.expression.Program;
+import io.sparkenergy.expression.Value;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -42,6 +47,9 @@ public record Plan(
     Place input,
     List<Place> outputs,
     List<Integer> outputLengths) {
+
+  /** The longest vector that falls apart in any program. */
+  private static final int MAX_PARTS = 4;
 
   /**
    * Rows in memory.
@@ -73,11 +81,28 @@ public record Plan(
    * @param fusedSums whether loops add rows up in registers
    */
   public static Plan of(Program program, int lanes, boolean fusedSums) {
-    List<Node> outputs = Translation.of(program, new NodeTable(), lanes);
-    List<Node> nodes = needed(outputs);
+    int longest = runsAsOneRow(program) ? 1 : MAX_PARTS;
+    List<Node> outputs =
+        Translation.of(program, new NodeTable(), new Division(longest, longest, lanes));
+    List<Node> nodes = Node.needed(outputs);
     Strides strides = new Strides(nodes, lanes);
     return new Placement(program.dimension(), strides, outputs)
         .place(Schedule.of(nodes, strides, outputs, fusedSums ? lanes : 0));
+  }
+
+  /** Whether rows meet nothing but each other entry by entry, and are summed up. */
+  private static boolean runsAsOneRow(Program program) {
+    return program.instructions().stream()
+        .allMatch(
+            instruction ->
+                switch (instruction.operator()) {
+                  case SUM, DOT, NORM -> true;
+                  default ->
+                      instruction.operator().isElementwise()
+                          && (instruction.output().isScalar()
+                              || instruction.inputs().stream()
+                                  .noneMatch(in -> in.isScalar() && in instanceof Value.Register));
+                });
   }
 
   /** The numbers that scratch memory holds for one row. */
@@ -96,21 +121,6 @@ public record Plan(
         .mapToLong(map -> (long) map.inputLength() * map.outputLength())
         .max()
         .orElse(0);
-  }
-
-  private static List<Node> needed(List<Node> outputs) {
-    Set<Node> seen = new HashSet<>();
-    Deque<Node> open = new ArrayDeque<>(outputs);
-    List<Node> nodes = new ArrayList<>();
-    while (!open.isEmpty()) {
-      Node node = open.pop();
-      if (seen.add(node)) {
-        nodes.add(node);
-        node.inputs().forEach(open::push);
-      }
-    }
-    nodes.sort((a, b) -> Integer.compare(a.id(), b.id()));
-    return nodes;
   }
 
   /** Gives values memory, and takes it back once nothing reads them any more. */

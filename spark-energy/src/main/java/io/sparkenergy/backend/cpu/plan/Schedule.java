@@ -11,6 +11,8 @@
  */
 package io.sparkenergy.backend.cpu.plan;
 
+import io.sparkenergy.backend.graph.Execution;
+import io.sparkenergy.backend.graph.Node;
 import io.sparkenergy.expression.Attribute;
 import io.sparkenergy.expression.Operator;
 import java.util.ArrayList;

@@ -11,6 +11,7 @@
  */
 package io.sparkenergy.backend.cpu.plan;
 
+import io.sparkenergy.backend.graph.Node;
 import java.util.List;
 import java.util.stream.Stream;
 

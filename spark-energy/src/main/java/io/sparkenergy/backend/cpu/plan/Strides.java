@@ -11,6 +11,7 @@
  */
 package io.sparkenergy.backend.cpu.plan;
 
+import io.sparkenergy.backend.graph.Node;
 import io.sparkenergy.expression.Operator;
 import java.util.HashMap;
 import java.util.List;

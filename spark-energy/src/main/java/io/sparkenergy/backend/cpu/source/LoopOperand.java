@@ -11,8 +11,8 @@
  */
 package io.sparkenergy.backend.cpu.source;
 
-import io.sparkenergy.backend.cpu.plan.Node;
 import io.sparkenergy.backend.cpu.plan.Plan.Place;
+import io.sparkenergy.backend.graph.Node;
 import io.sparkenergy.expression.ParameterVector;
 
 /** An array that a generated loop reads or writes, in the order that it is handed over. */

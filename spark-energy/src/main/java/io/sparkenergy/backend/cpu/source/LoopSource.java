@@ -11,9 +11,9 @@
  */
 package io.sparkenergy.backend.cpu.source;
 
-import io.sparkenergy.backend.cpu.plan.Node;
 import io.sparkenergy.backend.cpu.plan.Plan.Place;
 import io.sparkenergy.backend.cpu.plan.Step;
+import io.sparkenergy.backend.graph.Node;
 import io.sparkenergy.expression.Attribute;
 import io.sparkenergy.expression.Operator;
 import java.util.ArrayList;

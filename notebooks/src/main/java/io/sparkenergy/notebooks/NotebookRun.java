@@ -1,0 +1,110 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.sparkenergy.notebooks;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Runs all paragraphs of a notebook, one after the other, and stops at the first that fails. */
+public final class NotebookRun {
+  private final Notebook notebook;
+  private final Consumer<Paragraph> progress;
+
+  private NotebookRun(Notebook notebook, Consumer<Paragraph> progress) {
+    this.notebook = notebook;
+    this.progress = progress;
+  }
+
+  /**
+   * A run that is still to be started.
+   *
+   * @param progress is told of each paragraph before it runs
+   */
+  public static NotebookRun of(Notebook notebook, Consumer<Paragraph> progress) {
+    return new NotebookRun(notebook, progress);
+  }
+
+  /**
+   * Runs, and compares what is shown with what the file says.
+   *
+   * @throws NotebookFailure at the first paragraph that fails, or whose stored results are not of
+   *     the kinds that it gives
+   */
+  public void check() {
+    run(
+        (paragraph, messages, forms) -> {
+          List<String> stored = paragraph.results().stream().map(Message::type).toList();
+          List<String> given = messages.stream().map(Message::type).toList();
+          if (!stored.equals(given)) {
+            throw NotebookFailure.at(
+                notebook,
+                paragraph,
+                "the file shows %s, running gave %s; notebooks/run --write renews it"
+                    .formatted(stored, given));
+          }
+        });
+  }
+
+  /**
+   * Runs, and stores in the notebook what its paragraphs show.
+   *
+   * @throws NotebookFailure at the first paragraph that fails
+   */
+  public void renew() {
+    run(Paragraph::store);
+  }
+
+  private interface Taker {
+    void take(
+        Paragraph paragraph,
+        List<Message> messages,
+        java.util.Map<String, NotebookContext.Form> forms);
+  }
+
+  private void run(Taker taker) {
+    try (SparkInterpreters spark = new SparkInterpreters()) {
+      for (Paragraph paragraph : notebook.paragraphs()) {
+        if (paragraph.isEmpty() || !paragraph.config("enabled").asBoolean(true)) {
+          continue;
+        }
+        progress.accept(paragraph);
+        spark.context().begin(paragraph.params());
+        List<Message> messages;
+        try {
+          messages = Message.parse(output(spark, paragraph));
+        } catch (ParagraphFailure e) {
+          throw NotebookFailure.at(notebook, paragraph, e);
+        }
+        taker.take(paragraph, messages, spark.context().forms());
+      }
+    }
+  }
+
+  private static String output(SparkInterpreters spark, Paragraph paragraph)
+      throws ParagraphFailure {
+    switch (paragraph.interpreter()) {
+      case "md":
+        return Markdown.html(paragraph.body());
+      case "spark.conf":
+        spark.configure(paragraph.body());
+        return "";
+      case "spark":
+        return spark.scala(paragraph.body());
+      case "spark.sql":
+        return spark.sql(paragraph.body());
+      default:
+        throw new ParagraphFailure(
+            "found %%%s on the first line, expected %%md, %%spark.conf, %%spark or %%spark.sql"
+                .formatted(paragraph.interpreter()));
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The job that tests submit to a cluster. */
+package io.sparkenergy.bundle.job;

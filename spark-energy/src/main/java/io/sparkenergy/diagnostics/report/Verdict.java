@@ -1,0 +1,26 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.sparkenergy.diagnostics.report;
+
+import java.util.Locale;
+
+/** How a check ended. */
+public enum Verdict {
+  PASSED,
+  FAILED,
+  NOT_APPLICABLE;
+
+  /** The name in JSON and in tables, such as {@code not_applicable}. */
+  public String symbol() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

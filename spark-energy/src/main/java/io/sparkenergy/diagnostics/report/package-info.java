@@ -1,0 +1,2 @@
+/** What tests and debugging found: records that print themselves, as text, JSON and DataFrames. */
+package io.sparkenergy.diagnostics.report;

@@ -1,0 +1,24 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.sparkenergy.json;
+
+/** Gives arrays of numbers that JSON text only refers to. */
+@FunctionalInterface
+public interface ArraySource {
+  /**
+   * The numbers of an array, as many rows as its shape says; one where it has a length only.
+   *
+   * @param field what messages call the array
+   * @throws io.sparkenergy.error.EnergyException if it is not there as it was stored
+   */
+  double[][] read(String field, StoredArray array);
+}
