@@ -73,10 +73,8 @@ public final class Paragraph {
   /** The values of the paragraph's forms, by name. */
   public Map<String, String> params() {
     Map<String, String> params = new LinkedHashMap<>();
-    json.path("settings")
-        .path("params")
-        .fields()
-        .forEachRemaining(field -> params.put(field.getKey(), field.getValue().asText()));
+    JsonNode values = json.path("settings").path("params");
+    values.fieldNames().forEachRemaining(name -> params.put(name, values.path(name).asText()));
     return params;
   }
 

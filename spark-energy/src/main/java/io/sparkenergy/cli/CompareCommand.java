@@ -50,7 +50,7 @@ final class CompareCommand implements Callable<Integer> {
 
   @Mixin private RowsOption rows;
 
-  @Mixin private FitOption fit;
+  @Mixin private GoodnessOption fit;
 
   @Mixin private ReportOption report;
 

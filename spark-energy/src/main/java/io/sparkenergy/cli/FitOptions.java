@@ -26,28 +26,13 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.NumericType;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** What all commands that fit ask for, and how they run: read, fit, write. */
 final class FitOptions {
-  @Option(names = "--input", required = true, paramLabel = "PATH", description = "What to read.")
-  private String input;
-
-  @Option(
-      names = "--format",
-      defaultValue = "parquet",
-      description = "Format of the input: parquet, json, csv or orc (default: parquet).")
-  private EvaluateCommand.Format format;
-
-  @Option(
-      names = "--features",
-      split = ",",
-      defaultValue = "features",
-      paramLabel = "COL",
-      description = "One column of vectors, or numeric columns, by commas (default: features).")
-  private List<String> features;
+  @Mixin private RowsOption input;
 
   @Option(
       names = "--weight",
@@ -92,14 +77,8 @@ final class FitOptions {
     SparkSession spark =
         SparkSession.builder().appName("spark-energy fit " + spec.name()).getOrCreate();
     OutputFile file = OutputFile.of(output, overwrite, spark.sparkContext().hadoopConfiguration());
-    Dataset<Row> rows =
-        spark
-            .read()
-            .option("header", true)
-            .option("inferSchema", true)
-            .format(format.symbol())
-            .load(input);
-    String vector = String.join(", ", features);
+    Dataset<Row> rows = input.read(spark);
+    String vector = String.join(", ", input.features());
     Dataset<Row> samples = samples(rows, vector);
     S ready = ready(estimator, samples, vector);
     M model = ready.fit(samples);
@@ -130,15 +109,14 @@ final class FitOptions {
 
   /** The features as one vector, named as the columns are, and the weight. */
   private Dataset<Row> samples(Dataset<Row> rows, String vector) {
+    List<String> features = List.of(input.features());
     try {
       SampleBlocks.of(rows, features, Optional.ofNullable(weight));
     } catch (EnergyException e) {
       throw new WrongArgument(e.getMessage());
     }
-    List<Column> inputs = features.stream().map(name -> rows.col("`" + name + "`")).toList();
-    boolean numbers = rows.schema().apply(features.get(0)).dataType() instanceof NumericType;
     List<Column> selected = new ArrayList<>();
-    selected.add((numbers ? EnergyColumns.vector(inputs) : inputs.get(0)).as(vector));
+    selected.add(EnergyColumns.features(rows, features).as(vector));
     if (weight != null) {
       selected.add(rows.col("`" + weight + "`"));
     }

@@ -46,7 +46,7 @@ final class GoodnessCommand implements Callable<Integer> {
 
   @Mixin private RowsOption rows;
 
-  @Mixin private FitOption fit;
+  @Mixin private GoodnessOption fit;
 
   @Mixin private ReportOption report;
 

@@ -97,7 +97,7 @@ public final class EnergyColumns {
   }
 
   /** Numeric columns side by side as one vector; null where one of them is. */
-  public static Column vector(List<Column> numbers) {
+  static Column vector(List<Column> numbers) {
     Column[] doubles = numbers.stream().map(column -> column.cast("double")).toArray(Column[]::new);
     Column whole =
         numbers.stream().map(Column::isNotNull).reduce(Column::and).orElseGet(() -> lit(true));

@@ -140,9 +140,9 @@ object EnergyFunctions {
   }
 
   private def options(function: String, map: CreateMap): java.util.Map[String, String] = {
-    val literals = map.children.collect {
-      case Literal(value, _) if value != null => value.toString
-    }
+    // A number among texts may have become a cast of it by now.
+    val literals =
+      map.children.filter(_.foldable).map(_.eval()).filter(_ != null).map(_.toString)
     if (literals.length != map.children.length) {
       throw EnergyException.of(
         ErrorCondition.CONFIGURATION,

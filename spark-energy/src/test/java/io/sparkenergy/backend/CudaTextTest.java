@@ -32,6 +32,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -40,6 +41,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * The CUDA text of random energies, run on the CPU, against the plain interpreter: by one thread a
  * row, by several, by a warp and by a block.
  */
+@Tag("cuda-text")
 class CudaTextTest {
   private static final List<Integer> ROWS = List.of(1, 2, 7, 33, 70);
 

@@ -43,8 +43,14 @@ public final class GpuJob {
     for (int i = 0; i < settings.length; i += 2) {
       builder.config(settings[i], settings[i + 1]);
     }
-    try (SparkSession spark = builder.getOrCreate()) {
-      run(spark);
+    try {
+      SparkSession spark = builder.getOrCreate();
+      // Stopped, not closed: what closing throws differs between Sparks.
+      try {
+        run(spark);
+      } finally {
+        spark.stop();
+      }
     } catch (RuntimeException e) {
       for (Throwable cause = e; cause != null; cause = cause.getCause()) {
         System.out.println("refused: " + cause.getMessage());

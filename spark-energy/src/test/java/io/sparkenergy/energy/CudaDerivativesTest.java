@@ -21,12 +21,14 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Gradients and Hessian-vector products by CUDA text, run on the CPU, against those of ND4J. */
+@Tag("cuda-text")
 class CudaDerivativesTest {
   private static final int N = 5;
   private static final Set<Quantity> QUANTITIES =

@@ -75,12 +75,14 @@ class BundleTest {
     Set<String> roots = new TreeSet<>();
     for (String name : classes(BUNDLE)) {
       String[] parts = name.split("/", -1);
-      roots.add(parts[0].matches("org|io|com") ? parts[0] + "/" + parts[1] : parts[0]);
+      roots.add(parts[0].matches("org|io|com|de") ? parts[0] + "/" + parts[1] : parts[0]);
     }
     // onnx and tensorflow: messages of ND4J's importers.
     assertThat(roots)
         .containsExactlyInAnyOrder(
             "io/sparkenergy",
+            "de/erichseifert",
+            "org/jfree",
             "org/nd4j",
             "org/bytedeco",
             "org/tensorflow",

@@ -42,7 +42,7 @@ class ClusterTest {
   }
 
   @AfterAll
-  static void stop() throws InterruptedException {
+  static void stop() {
     cluster.close();
   }
 

@@ -26,6 +26,12 @@ public final class Nd4jBackend implements Backend {
     return "nd4j";
   }
 
+  /** With the build for CUDA on the classpath, which a Maven profile puts there. */
+  @Override
+  public boolean onGpu() {
+    return Nd4jGpus.areUsed();
+  }
+
   @Override
   public BatchEvaluator open(
       EnergyFunction energy,

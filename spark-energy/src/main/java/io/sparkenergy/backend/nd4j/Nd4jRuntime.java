@@ -35,6 +35,9 @@ final class Nd4jRuntime {
    * @throws EnergyException saying why ND4J cannot run here
    */
   static void require() {
+    if (Nd4jGpus.areUsed()) {
+      Nd4jGpus.requireRunnable();
+    }
     Started.FAILURE.ifPresent(
         failure -> {
           throw EnergyException.causedBy(

@@ -14,12 +14,14 @@ package io.sparkenergy.backend.cuda;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * The whole backend through its native bindings, on GPUs that are none. What the classes named
- * {@code …OnGpu} say holds on a real one too.
+ * The whole backend through its native bindings, on GPUs that are none. ProductsOnGpu runs on a
+ * real one too; the others take the fake driver's word for every byte.
  */
+@Tag("cuda-text")
 class CudaBackendTest {
   private static final String BY_BACKEND =
       "io.sparkenergy.backend.BackendsTest#%s(java.lang.String,"

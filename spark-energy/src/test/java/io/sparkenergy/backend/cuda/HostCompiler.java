@@ -13,6 +13,7 @@ package io.sparkenergy.backend.cuda;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -97,7 +98,7 @@ public final class HostCompiler {
       command.addAll(List.of(options));
       command.addAll(List.of("-o", output.toString(), source.toString()));
       Process process = start(command);
-      String messages = new String(process.getInputStream().readAllBytes());
+      String messages = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       if (process.waitFor() != 0) {
         throw new IllegalStateException("g++ refuses " + source + ":\n" + messages);
       }

@@ -22,11 +22,13 @@ import io.sparkenergy.backend.cuda.source.CudaProgram;
 import io.sparkenergy.backend.cuda.source.CudaStep.Launch;
 import java.util.List;
 import java.util.OptionalInt;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** That CUDA text on the CPU does what it does on a GPU, and stops where that goes wrong. */
+@Tag("cuda-text")
 class HostProgramsTest {
   private static final double[][] ROWS = {{3}, {4}};
 

@@ -38,7 +38,7 @@ public final class Disturbed {
 
   private Disturbed() {}
 
-  public static void main(String[] arguments) {
+  public static void main(String[] arguments) throws IOException {
     Path directory = Path.of(arguments[0]);
     try (SparkSession spark = SparkSession.builder().appName("disturbed").getOrCreate()) {
       AtomicInteger failed = new AtomicInteger();

@@ -61,6 +61,13 @@ public final class GpuStream implements AutoCloseable {
         cudart.cuMemcpyHtoDAsync(to.address(), from.start(), bytes, stream), "copying to the GPU");
   }
 
+  /** Copies from one place on the device to another. */
+  public void copyWithin(DeviceMemory to, long offset, DeviceMemory from, long bytes) {
+    gpu.check(
+        cudart.cuMemcpyDtoDAsync(to.address() + offset, from.address(), bytes, stream),
+        "copying on the GPU");
+  }
+
   /** Copies from the device to pinned memory. */
   public void copyOut(PinnedMemory to, DeviceMemory from, long bytes) {
     gpu.check(

@@ -16,7 +16,7 @@ import io.sparkenergy.error.EnergyException;
 import picocli.CommandLine.Option;
 
 /** The options of {@link FitOptions} that commands share. */
-final class FitOption {
+final class GoodnessOption {
   @Option(
       names = "--confidence",
       paramLabel = "SHARE",
