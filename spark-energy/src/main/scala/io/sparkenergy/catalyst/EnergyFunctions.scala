@@ -21,6 +21,7 @@ import org.apache.spark.sql.catalyst.FunctionIdentifier
 import org.apache.spark.sql.catalyst.analysis.FunctionRegistry
 import org.apache.spark.sql.catalyst.analysis.FunctionRegistry.FunctionBuilder
 import org.apache.spark.sql.catalyst.expressions.{
+  Cast,
   CreateMap,
   Expression,
   ExpressionInfo,
@@ -140,9 +141,7 @@ object EnergyFunctions {
   }
 
   private def options(function: String, map: CreateMap): java.util.Map[String, String] = {
-    // A number among texts may have become a cast of it by now.
-    val literals =
-      map.children.filter(_.foldable).map(_.eval()).filter(_ != null).map(_.toString)
+    val literals = map.children.flatMap(written)
     if (literals.length != map.children.length) {
       throw EnergyException.of(
         ErrorCondition.CONFIGURATION,
@@ -155,6 +154,13 @@ object EnergyFunctions {
       )
     }
     literals.grouped(2).map(pair => pair.head -> pair.last).toMap.asJava
+  }
+
+  /** A literal as it was written: where a map mixes types, analysis may have cast it by now. */
+  private def written(argument: Expression): Option[String] = argument match {
+    case cast: Cast                         => written(cast.child)
+    case Literal(value, _) if value != null => Some(value.toString)
+    case _                                  => None
   }
 
   private def text(function: String, argument: Expression): String = argument match {
