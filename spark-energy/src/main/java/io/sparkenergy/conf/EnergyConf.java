@@ -11,6 +11,8 @@
  */
 package io.sparkenergy.conf;
 
+import io.sparkenergy.conf.ConfigEntry.Group;
+import io.sparkenergy.conf.ConfigEntry.Read;
 import io.sparkenergy.error.EnergyException;
 import io.sparkenergy.error.ErrorCondition;
 import java.util.List;
@@ -24,74 +26,147 @@ import java.util.stream.Collectors;
 
 /** The settings of a session; {@link #ENTRIES} is all there is to set. */
 public final class EnergyConf {
+  private static final String FIRST = "0.1.0";
+
   public static final ConfigEntry BACKEND =
       new ConfigEntry(
           "spark.energy.backend",
           "auto",
-          "What evaluates energies: auto (the fastest that can run them here), cuda, cpu or nd4j.");
+          Group.GENERAL,
+          Read.ANALYSIS,
+          "`auto`, `cuda`, `cpu`, `nd4j`, or the name of a backend of your own",
+          "What evaluates energies: auto (the fastest that can run them here), cuda, cpu or "
+              + "nd4j.",
+          "A backend that is named is meant: an energy that it cannot evaluate is refused. "
+              + "`auto` takes nd4j for energies that are no expressions. EXPLAIN names the backend "
+              + "of a query.",
+          FIRST);
 
   public static final ConfigEntry DEVICE =
       new ConfigEntry(
           "spark.energy.device",
           "auto",
-          "Where energies are evaluated: auto (on a GPU where there is one that can be used, else"
-              + " on the CPU), cpu, or cuda (on a GPU, and refused where there is none).");
+          Group.GENERAL,
+          Read.ANALYSIS,
+          "`auto`, `cpu`, `cuda`",
+          "Where energies are evaluated: auto (on a GPU where there is one that can be used, "
+              + "else on the CPU), cpu, or cuda (on a GPU, and refused where there is none).",
+          "On a cluster, auto uses GPUs that are requested of Spark; an executor that finds "
+              + "none computes on its CPU and warns once. The plugin reads this key of the "
+              + "application's configuration, as an executor starts.",
+          FIRST);
 
   public static final ConfigEntry PRECISION =
       new ConfigEntry(
           "spark.energy.precision",
           "double",
-          "The numbers that batches are computed in: double or float.");
+          Group.GENERAL,
+          Read.ANALYSIS,
+          "`double`, `float`",
+          "The numbers that batches are computed in: double or float.",
+          "Energies and scores are columns of double in both. float takes half of the memory,"
+              + " and has about 7 digits.",
+          FIRST);
 
   public static final ConfigEntry BATCH_ROWS =
       new ConfigEntry(
           "spark.energy.batch.rows",
           "1024",
-          "The most rows of a batch; where it is not set, 65536 for backend cuda.");
+          Group.BATCHES,
+          Read.ANALYSIS,
+          "a whole number > 0, in rows",
+          "The most rows of a batch; where it is not set, 65536 for backend cuda.",
+          "Batches of a query begin with 64 rows and grow to this, so that a LIMIT stops "
+              + "early.",
+          FIRST);
 
   public static final ConfigEntry BATCH_BYTES =
       new ConfigEntry(
           "spark.energy.batch.bytes",
           "33554432",
-          "The most bytes that a task holds for the rows of a batch and one model.");
+          Group.BATCHES,
+          Read.ANALYSIS,
+          "a whole number > 0, in bytes",
+          "The most bytes that a task holds for the rows of a batch and one model.",
+          "Fewer rows make a batch where this would be exceeded, and always one at least. "
+              + "Times the tasks of an executor and the models of a query, that is what executors "
+              + "need beside the rest.",
+          FIRST);
 
   public static final ConfigEntry BATCH_ENABLED =
       new ConfigEntry(
           "spark.energy.batch.enabled",
           "true",
-          "Whether queries evaluate energies in batches: true, or false for row by row.");
+          Group.BATCHES,
+          Read.PLANNING,
+          "`true`, `false`",
+          "Whether queries evaluate energies in batches: true, or false for row by row.",
+          "Row by row gives the same answers, slowly: to compare, or to see whether an "
+              + "operator is to blame.",
+          FIRST);
 
   public static final ConfigEntry GPU_CONCURRENT_TASKS =
       new ConfigEntry(
           "spark.energy.gpu.concurrentTasks",
           "2",
-          "The tasks of an executor that may compute on one GPU at once; others wait.");
+          Group.GPU,
+          Read.ANALYSIS,
+          "a whole number > 0, in tasks",
+          "The tasks of an executor that may compute on one GPU at once; others wait.",
+          "While a task waits it holds its memory on the GPU; those that do not compute read "
+              + "and copy rows.",
+          FIRST);
 
   public static final ConfigEntry GPU_TF32 =
       new ConfigEntry(
           "spark.energy.gpu.tf32",
           "false",
-          "Whether a GPU's matrix products in precision float may round their factors to TF32's ten"
-              + " bits: true or false.");
+          Group.GPU,
+          Read.ANALYSIS,
+          "`true`, `false`",
+          "Whether a GPU's matrix products in precision float may round their factors to "
+              + "TF32's ten bits: true or false.",
+          "Products of double are never rounded so.",
+          FIRST);
 
   public static final ConfigEntry GPU_BATCH_BYTES =
       new ConfigEntry(
           "spark.energy.gpu.batch.bytes",
           "268435456",
-          "The most bytes, on the GPU and pinned, that a task holds for the rows of one model.");
+          Group.GPU,
+          Read.ANALYSIS,
+          "a whole number > 0, in bytes",
+          "The most bytes, on the GPU and pinned, that a task holds for the rows of one "
+              + "model.",
+          "A batch that does not fit goes through in pieces, of 32 rows at least. The "
+              + "parameters of a model come beside it, once for all tasks.",
+          FIRST);
 
   public static final ConfigEntry GPU_CACHE_DIR =
       new ConfigEntry(
           "spark.energy.gpu.cacheDir",
           "",
-          "A folder of each executor's machine that keeps compiled kernels; empty for memory"
-              + " only.");
+          Group.GPU,
+          Read.ANALYSIS,
+          "a path",
+          "A folder of each executor's machine that keeps compiled kernels; empty for memory "
+              + "only.",
+          "It spares a new executor the compilation of forms of energies that one before it "
+              + "had. The folder is made where it is not there.",
+          FIRST);
 
   public static final ConfigEntry FUNCTIONS =
       new ConfigEntry(
           "spark.energy.functions.<name>",
           "",
-          "The energy that queries call by this name: a path or JSON, read at first use.");
+          Group.FUNCTIONS,
+          Read.ANALYSIS,
+          "JSON of an energy, or a path on any file system that Hadoop reads",
+          "The energy that queries call by this name: a path or JSON, read at first use.",
+          "It is read once: a file that is changed under the same path stays what it was "
+              + "until the application ends. Names that are registered with `SparkEnergy.register` "
+              + "come first.",
+          FIRST);
 
   public static final List<ConfigEntry> ENTRIES =
       List.of(

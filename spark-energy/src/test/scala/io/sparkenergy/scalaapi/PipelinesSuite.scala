@@ -20,7 +20,7 @@ import org.apache.spark.ml.feature.VectorAssembler
 import org.apache.spark.ml.tuning.{CrossValidator, CrossValidatorModel, ParamGridBuilder}
 import org.apache.spark.sql.DataFrame
 
-/** Energies in spark.ml as Scala users call them. */
+/** Energies in spark.ml as Scala users call them; docs/pipelines.md shows the first. */
 class PipelinesSuite extends QueryTestBase {
   private lazy val waves: DataFrame =
     spark.range(0, 200, 1, 2).selectExpr("id", "sin(id) as a", "cos(7 * id) as b")

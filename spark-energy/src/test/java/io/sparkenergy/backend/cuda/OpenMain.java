@@ -25,7 +25,7 @@ import java.util.List;
  * Evaluates a row of an energy with a matrix product and prints its energy, or why not; arguments:
  * a folder for compiled kernels, then GPUs' addresses.
  */
-final class OpenMain {
+public final class OpenMain {
   private OpenMain() {}
 
   public static void main(String[] arguments) {
