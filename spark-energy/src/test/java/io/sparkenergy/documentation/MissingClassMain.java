@@ -42,7 +42,7 @@ public final class MissingClassMain {
           SparkEnergy.evaluation(DensityModelEnergy.of(model))
               .features("x")
               .quantities(Quantity.ENERGY)
-              .on(spark.range(0, 1, 1, 1).selectExpr("array(1D, 2D) as x"));
+              .on(spark.range(0, 1, 1, 1).selectExpr("array(1D, double(id)) as x"));
       System.out.println(energies.collectAsList());
     } catch (Exception e) {
       if (!(e instanceof SparkException)) {

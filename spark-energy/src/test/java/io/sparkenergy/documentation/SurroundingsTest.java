@@ -76,7 +76,8 @@ class SurroundingsTest {
     options.add("-Dspark.energy.backend=nd4j");
     assertQuoted(
         java(without, options, "registered"),
-        "java.lang.UnsatisfiedLinkError: no jnind4jcpu in java.library.path");
+        "backend nd4j cannot be used: ND4J does not start (java.lang.UnsatisfiedLinkError: Could not"
+            + " find jniopenblas_nolapack in class, module, and library paths.)");
   }
 
   private String java(String classpath, List<String> options, String argument) throws IOException {
