@@ -133,7 +133,8 @@ class ReadmeTest {
 
   @Test
   void settingsThatPeopleSetAreListedAsDeclared() throws IOException {
-    String settings = Files.readString(README).split("\n## Settings\n", -1)[1].split("\n## ", -1)[0];
+    String settings =
+        Files.readString(README).split("\n## Settings\n", -1)[1].split("\n## ", -1)[0];
     assertThat(settings.lines().filter(line -> line.startsWith("| `spark.energy.")))
         .hasSizeBetween(3, 5)
         .isSubsetOf(EnergyConf.ENTRIES.stream().map(ReadmeTest::row).toList());

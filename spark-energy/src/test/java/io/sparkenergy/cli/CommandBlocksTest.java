@@ -117,8 +117,7 @@ class CommandBlocksTest {
     assertThat(rows).hasSize(500);
     for (Row row : rows) {
       List<Double> x = row.getList(row.fieldIndex("x"));
-      double expected =
-          x.stream().mapToDouble(entry -> Math.pow(entry * entry - 2, 2)).sum();
+      double expected = x.stream().mapToDouble(entry -> Math.pow(entry * entry - 2, 2)).sum();
       assertThat(row.<Double>getAs("energy")).isCloseTo(expected, within(1e-12 * (1 + expected)));
     }
   }
@@ -138,7 +137,8 @@ class CommandBlocksTest {
       }
       at += 2;
     }
-    String[] arguments = words.subList(at, words.size()).stream().map(this::placed).toArray(String[]::new);
+    String[] arguments =
+        words.subList(at, words.size()).stream().map(this::placed).toArray(String[]::new);
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     settings.forEach(SPARK.conf()::set);

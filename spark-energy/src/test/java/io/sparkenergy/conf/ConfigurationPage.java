@@ -49,14 +49,14 @@ final class ConfigurationPage {
   private static String section(ConfigEntry entry) {
     return """
 
-        ### `%s`
+    ### `%s`
 
-        %s
+    %s
 
-        | default | values | set for | takes effect at | since |
-        |---|---|---|---|---|
-        | %s | %s | %s | %s | %s |
-        """
+    | default | values | set for | takes effect at | since |
+    |---|---|---|---|---|
+    | %s | %s | %s | %s | %s |
+    """
         .formatted(
             entry.key(),
             wrapped(entry.meaning() + " " + entry.detail()),

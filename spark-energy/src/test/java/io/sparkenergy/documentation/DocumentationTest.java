@@ -48,8 +48,9 @@ class DocumentationTest {
   /** What is to be run stands in a block of its own language, and not among output. */
   private static final Pattern COMMAND =
       Pattern.compile(
-          "\\s*(\\$ |\"?\\$SPARK_HOME|mvn |java |spark-(submit|shell|sql|energy) |pyspark |docker |git"
-              + " |pip |export |(spark-energy|examples|notebooks|\\.ci)/\\S*(run|bin|peers|gpu)\\b).*");
+          "\\s*(\\$ |\"?\\$SPARK_HOME|mvn |java |spark-(submit|shell|sql|energy) |pyspark |docker"
+              + " |git |pip |export"
+              + " |(spark-energy|examples|notebooks|\\.ci)/\\S*(run|bin|peers|gpu)\\b).*");
 
   private static final Map<String, Path> TESTS = new TreeMap<>();
 
@@ -106,7 +107,8 @@ class DocumentationTest {
     if (!Files.isExecutable(file)) {
       return Optional.of("there is no script " + script);
     }
-    List<List<String>> lines = Files.readAllLines(file).stream().map(DocumentationTest::words).toList();
+    List<List<String>> lines =
+        Files.readAllLines(file).stream().map(DocumentationTest::words).toList();
     for (String command : block.text().replaceAll("\\s+#.*", "").split("\n", -1)) {
       if (lines.stream().noneMatch(line -> line.containsAll(words(command)))) {
         return Optional.of(script + " does not run " + command);
@@ -173,7 +175,8 @@ class DocumentationTest {
     String[] parts = link.split("#", 2);
     Path from = Path.of("/").resolve(page.path());
     Path file =
-        Path.of("/").relativize(parts[0].isEmpty() ? from : from.resolveSibling(parts[0]).normalize());
+        Path.of("/")
+            .relativize(parts[0].isEmpty() ? from : from.resolveSibling(parts[0]).normalize());
     if (!Files.exists(MarkdownPage.REPOSITORY.resolve(file))) {
       return false;
     }

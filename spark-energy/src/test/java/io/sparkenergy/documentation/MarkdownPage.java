@@ -38,7 +38,8 @@ public final class MarkdownPage {
 
   private static final Pattern FENCE = Pattern.compile("( *)(```+)\\s*(\\S*).*");
   private static final Pattern EXECUTED = Pattern.compile("\\s*<!-- executed by (\\S+) -->\\s*");
-  private static final Pattern NOT_EXECUTED = Pattern.compile("\\s*<!-- not executed: (.+) -->\\s*");
+  private static final Pattern NOT_EXECUTED =
+      Pattern.compile("\\s*<!-- not executed: (.+) -->\\s*");
   private static final Pattern HEADING = Pattern.compile("#{1,6} +(.*?)\\s*#*");
   private static final Pattern LINK = Pattern.compile("!?\\[[^\\]]*\\]\\(([^)\\s]+)[^)]*\\)");
 
@@ -127,7 +128,11 @@ public final class MarkdownPage {
 
   private void spreadOnlyMarker() {
     List<String> markers =
-        prose.stream().map(EXECUTED::matcher).filter(Matcher::matches).map(m -> m.group(1)).toList();
+        prose.stream()
+            .map(EXECUTED::matcher)
+            .filter(Matcher::matches)
+            .map(m -> m.group(1))
+            .toList();
     if (markers.size() == 1) {
       blocks.replaceAll(
           block ->

@@ -81,7 +81,8 @@ final class Provocations {
     all.put(NO_JSON_FORM, () -> Energies.toJson(ownDensity()));
     all.put(SHAPE_MISMATCH, () -> EnergyFunction.define("ripples", x -> x.sin().square()));
     EnergyFunction plane = GaussianEnergy.of(new double[2], new double[][] {{1, 0}, {0, 1}});
-    all.put(DIMENSION_MISMATCH, () -> plane.energy(Nd4j.createFromArray(new double[][] {{1, 2, 3}})));
+    all.put(
+        DIMENSION_MISMATCH, () -> plane.energy(Nd4j.createFromArray(new double[][] {{1, 2, 3}})));
     all.put(BATCH_SHAPE, () -> plane.energy(Nd4j.createFromArray(1.0, 2.0)));
     all.put(
         SAMPLE_REFUSED,
@@ -124,13 +125,16 @@ final class Provocations {
     all.put(MODEL_NOT_LITERAL, () -> sql("energy(concat('bo', id), x)"));
     all.put(INVALID_MODEL_NAME, () -> SparkEnergy.register(spark, "", HarmonicEnergy.of(1)));
     all.put(ARGUMENT_COUNT, () -> sql("energy('" + HARMONIC + "')"));
-    all.put(
-        NO_GRADIENT,
-        () -> SparkEnergy.evaluate(points(), ownDensity(), "x"));
+    all.put(NO_GRADIENT, () -> SparkEnergy.evaluate(points(), ownDensity(), "x"));
     all.put(
         UNSUPPORTED_BY_BACKEND,
-        () -> SparkEnergy.evaluation(ownDensity()).features("x").quantities(
-            Quantity.ENERGY).option("backend", "cpu").on(points()).collect());
+        () ->
+            SparkEnergy.evaluation(ownDensity())
+                .features("x")
+                .quantities(Quantity.ENERGY)
+                .option("backend", "cpu")
+                .on(points())
+                .collect());
     all.put(BACKEND_UNAVAILABLE, () -> sql("energy('" + HARMONIC + "', x, map('backend', 'tpu'))"));
     all.put(CONFIGURATION, () -> sql("energy('" + HARMONIC + "', x, map('batch.rows', 0))"));
     all.put(COLUMN_NOT_FOUND, () -> SparkEnergy.evaluate(points(), HarmonicEnergy.of(1), "y"));
@@ -140,8 +144,15 @@ final class Provocations {
             SparkEnergy.evaluate(
                 points().withColumn("energy", functions.lit(1)), HarmonicEnergy.of(1), "x"));
     all.put(FEATURES_TYPE, () -> sql("energy('" + HARMONIC + "', id)"));
-    all.put(FEATURES_DIMENSION, () -> sql("energy('{\"type\": \"himmelblau\"}', array(1D, 2D, 3D))"));
-    all.put(FEATURES_NULL_ELEMENT, () -> sql("energy('" + HARMONIC + "', array(1D, null))"));
+    all.put(FEATURES_DIMENSION, () -> sql("energy('{\"type\": \"affine\", \"a\": [1, 1, 1]}', x)"));
+    all.put(
+        FEATURES_NULL_ELEMENT,
+        () ->
+            spark
+                .range(0, 1, 1, 1)
+                .selectExpr("array(double(id), null) as x")
+                .selectExpr("energy('" + HARMONIC + "', x)")
+                .collect());
   }
 
   private void executors() {
@@ -168,8 +179,7 @@ final class Provocations {
         Map.of("spark.master", "local[4]", "spark.task.resource.gpu.amount", "0.25");
     all.put(
         GPU_TASKS,
-        () ->
-            GpuTasks.requireSchedulable(new EnergyConf(local::getOrDefault, () -> local)));
+        () -> GpuTasks.requireSchedulable(new EnergyConf(local::getOrDefault, () -> local)));
   }
 
   /** A class of the user's, for the driver alone. */

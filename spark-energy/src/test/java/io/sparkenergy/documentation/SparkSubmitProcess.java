@@ -65,27 +65,25 @@ final class SparkSubmitProcess {
     submit.addAll(List.of("--conf", "spark.sql.warehouse.dir=" + folder.resolve("warehouse")));
     submit.add(jar.toString());
     submit.addAll(List.of(arguments));
-    return output(start(driverCommand(submit), ProcessBuilder.Redirect.PIPE));
+    return output(process(driverCommand(submit)).redirectErrorStream(true).start());
   }
 
   private List<String> driverCommand(List<String> submit) throws IOException, InterruptedException {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     List<String> launcher = new ArrayList<>();
-    launcher.addAll(
-        List.of(java, "-cp", FakeGpu.classpath(), "org.apache.spark.launcher.Main"));
+    launcher.addAll(List.of(java, "-cp", FakeGpu.classpath(), "org.apache.spark.launcher.Main"));
     launcher.addAll(submit);
-    String printed = output(start(launcher, ProcessBuilder.Redirect.DISCARD));
+    String printed =
+        output(process(launcher).redirectError(ProcessBuilder.Redirect.DISCARD).start());
     // What bin/spark-class reads: the words of the command end with NUL, after a line with one.
     String words = printed.substring(printed.indexOf('\0') + 1).strip();
     return List.of(words.split("\0"));
   }
 
-  private Process start(List<String> command, ProcessBuilder.Redirect errors) throws IOException {
+  private ProcessBuilder process(List<String> command) {
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().putAll(environment);
-    return errors == ProcessBuilder.Redirect.PIPE
-        ? builder.redirectErrorStream(true).start()
-        : builder.redirectError(errors).start();
+    return builder;
   }
 
   private static String output(Process process) throws IOException, InterruptedException {

@@ -111,7 +111,9 @@ class SubmitPagesTest {
     return MarkdownPage.read(page).blocks(language, SubmitPagesTest.class);
   }
 
-  /** Those of a command "spark-submit OPTION... ...", whose last word stands for the application. */
+  /**
+   * Those of a command "spark-submit OPTION... ...", whose last word stands for the application.
+   */
   private static List<String> options(String command) {
     List<String> words = List.of(command.replace("\\\n", " ").strip().split("\\s+", -1));
     assertThat(words).startsWith("spark-submit").endsWith("...");

@@ -66,7 +66,8 @@ class SurroundingsTest {
     List<String> options = new ArrayList<>(Files.readAllLines(Path.of("bin", "jvm.options")));
     options.remove("--add-modules=jdk.incubator.vector");
     options.add("-Dorg.bytedeco.javacpp.cachedir=" + folder.resolve("javacpp"));
-    options.add("-Dlog4j2.configurationFile=" + Path.of("bin", "log4j2.properties").toAbsolutePath());
+    options.add(
+        "-Dlog4j2.configurationFile=" + Path.of("bin", "log4j2.properties").toAbsolutePath());
     String cpu = java(without, options, "registered");
     assertThat(cpu).contains("energy 1.0");
     assertQuoted(
@@ -76,8 +77,8 @@ class SurroundingsTest {
     options.add("-Dspark.energy.backend=nd4j");
     assertQuoted(
         java(without, options, "registered"),
-        "backend nd4j cannot be used: ND4J does not start (java.lang.UnsatisfiedLinkError: Could not"
-            + " find jniopenblas_nolapack in class, module, and library paths.)");
+        "backend nd4j cannot be used: ND4J does not start (java.lang.UnsatisfiedLinkError: Could"
+            + " not find jniopenblas_nolapack in class, module, and library paths.)");
   }
 
   private String java(String classpath, List<String> options, String argument) throws IOException {
