@@ -24,7 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -56,11 +55,9 @@ class DocumentationTest {
 
   @BeforeAll
   static void findTests() throws IOException {
-    try (Stream<Path> files = Files.walk(MarkdownPage.REPOSITORY)) {
-      files
-          .filter(file -> file.toString().matches(".*/src/test/.*\\.(java|scala)"))
-          .forEach(file -> TESTS.put(file.getFileName().toString().replaceAll("\\..*", ""), file));
-    }
+    MarkdownPage.sources().stream()
+        .filter(file -> file.toString().matches(".*/src/test/.*\\.(java|scala)"))
+        .forEach(file -> TESTS.put(file.getFileName().toString().replaceAll("\\..*", ""), file));
   }
 
   @Test

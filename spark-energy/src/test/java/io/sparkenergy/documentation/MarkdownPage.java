@@ -12,8 +12,11 @@
 package io.sparkenergy.documentation;
 
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,7 +25,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * A Markdown file: its blocks of code, links and headings.
@@ -78,21 +80,34 @@ public final class MarkdownPage {
   /** All Markdown files of the repository, but for what builds made. */
   public static List<MarkdownPage> all() throws IOException {
     List<MarkdownPage> pages = new ArrayList<>();
-    try (Stream<Path> files = Files.walk(REPOSITORY)) {
-      for (Path file : files.filter(MarkdownPage::isSource).sorted().toList()) {
+    for (Path file : sources()) {
+      if (file.toString().endsWith(".md")) {
         pages.add(read(REPOSITORY.relativize(file).toString()));
       }
     }
     return pages;
   }
 
-  private static boolean isSource(Path file) {
-    for (Path name : REPOSITORY.relativize(file)) {
-      if (name.toString().equals("target") || name.toString().startsWith(".")) {
-        return false;
-      }
-    }
-    return file.toString().endsWith(".md");
+  /** All files of the repository in their order, but for hidden ones and what builds made. */
+  static List<Path> sources() throws IOException {
+    List<Path> files = new ArrayList<>();
+    Files.walkFileTree(
+        REPOSITORY,
+        new SimpleFileVisitor<Path>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+            String name = folder.getFileName().toString();
+            boolean source = folder.equals(REPOSITORY) || !name.matches("target|\\..*");
+            return source ? FileVisitResult.CONTINUE : FileVisitResult.SKIP_SUBTREE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            files.add(file);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    return files.stream().sorted().toList();
   }
 
   private void parse(List<String> lines) {
@@ -105,7 +120,12 @@ public final class MarkdownPage {
       Matcher not = NOT_EXECUTED.matcher(line);
       if (fence.matches()) {
         int begin = i + 1;
-        while (!lines.get(++i).strip().equals(fence.group(2))) {}
+        do {
+          i++;
+          if (i == lines.size()) {
+            throw new IllegalStateException(path + ":" + begin + ": the block has no end");
+          }
+        } while (!lines.get(i).strip().equals(fence.group(2)));
         int indent = fence.group(1).length();
         StringBuilder text = new StringBuilder();
         for (String code : lines.subList(begin, i)) {
