@@ -60,7 +60,7 @@ class EnergiesPageTest {
   /** The text below each heading of the third level, by the heading. */
   private static Map<String, String> sections() throws IOException {
     Map<String, String> sections = new LinkedHashMap<>();
-    for (String part : Files.readString(PAGE).split("(?m)^(?=##)")) {
+    for (String part : Files.readString(PAGE).split("(?m)^(?=##)", -1)) {
       if (part.startsWith("### ")) {
         int end = part.indexOf('\n');
         sections.put(part.substring(4, end), part.substring(end));

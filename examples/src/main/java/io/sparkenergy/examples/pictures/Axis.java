@@ -14,6 +14,7 @@ package io.sparkenergy.examples.pictures;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.stream.DoubleStream;
+import java.util.stream.LongStream;
 
 /** A range of numbers along so many pixels, and the round numbers in it. */
 record Axis(double from, double to, double pixels) {
@@ -50,7 +51,7 @@ record Axis(double from, double to, double pixels) {
     double step = power * DoubleStream.of(ROUND).filter(r -> r * power >= least).min().orElse(10);
     long first = (long) Math.ceil(from / step - 1e-9);
     long last = (long) Math.floor(to / step + 1e-9);
-    return DoubleStream.iterate(first, k -> k <= last, k -> k + 1).map(k -> k * step).toArray();
+    return LongStream.rangeClosed(first, last).mapToDouble(k -> k * step).toArray();
   }
 
   /** A number in at most three digits. */

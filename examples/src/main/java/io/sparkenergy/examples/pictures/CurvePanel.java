@@ -165,7 +165,8 @@ final class CurvePanel implements Panel {
       double before = Double.NaN;
       for (int i = 0; i < xs.length; i++) {
         double y = up.place(ys[i]);
-        if (!(Math.abs(y - before) < JUMP * HEIGHT || isOutside(y) && isOutside(before))) {
+        boolean unseen = isOutside(y) && isOutside(before);
+        if (!unseen && !(Math.abs(y - before) < JUMP * HEIGHT)) {
           line = new ArrayList<>();
           lines.add(line);
         }

@@ -122,6 +122,15 @@ class EnergyPicturesTest {
   }
 
   @Test
+  void theLauncherKnowsTheCommand() throws IOException {
+    CommandLine command = new CommandLine(new EnergyPictures());
+    assertThat(command.getUsageMessage()).contains("Usage: energy-pictures").contains("--help");
+    assertThat(Files.readString(Path.of("run")))
+        .contains("  energy-pictures) main=pictures.EnergyPictures ;;\n")
+        .contains("\n  energy-pictures ");
+  }
+
+  @Test
   void ticksAreRoundAndWithinTheAxis() {
     assertThat(new Axis(-2.2, 2.2, 300).ticks(40)).containsExactly(-2, -1, 0, 1, 2);
     assertThat(new Axis(146, 194, 290).ticks(45)).containsExactly(150, 160, 170, 180, 190);
