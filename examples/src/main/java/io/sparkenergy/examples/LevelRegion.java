@@ -21,7 +21,7 @@ import java.util.Map;
  * interpolation along the grid's edges. High ground lies to the left of its boundary, so that the
  * region's outer rings turn one way and its holes the other.
  */
-final class LevelRegion {
+public final class LevelRegion {
   private static final int SOUTH = 0;
   private static final int EAST = 1;
   private static final int NORTH = 2;
@@ -74,7 +74,8 @@ final class LevelRegion {
    *
    * @param values by index of x, then of y; none is NaN
    */
-  static List<List<double[]>> rings(double[] xs, double[] ys, double[][] values, double level) {
+  public static List<List<double[]>> rings(
+      double[] xs, double[] ys, double[][] values, double level) {
     LevelRegion region = new LevelRegion(xs, ys, values, level);
     // The grid with a frame of low ground around it, so that every ring closes.
     for (int i = -1; i < xs.length; i++) {

@@ -1,0 +1,30 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.sparkenergy.examples.pictures;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A picture of every type of energy, by the type's name in JSON. */
+final class PictureCatalogue {
+  private PictureCatalogue() {}
+
+  static Map<String, Picture> all() {
+    Map<String, Picture> pictures = new LinkedHashMap<>();
+    QuadraticsAndDensities.addTo(pictures);
+    TestLandscapes.addTo(pictures);
+    Combinations.addTo(pictures);
+    Adapters.addTo(pictures);
+    Networks.addTo(pictures);
+    return pictures;
+  }
+}
