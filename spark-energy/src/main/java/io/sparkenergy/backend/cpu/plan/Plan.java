@@ -84,10 +84,10 @@ public record Plan(
     int longest = runsAsOneRow(program) ? 1 : MAX_PARTS;
     List<Node> outputs =
         Translation.of(program, new NodeTable(), new Division(longest, longest, lanes));
-    List<Node> nodes = Node.needed(outputs);
-    Strides strides = new Strides(nodes, lanes);
+    ComponentSums sums = fusedSums ? ComponentSums.of(outputs) : ComponentSums.none(outputs);
+    Strides strides = new Strides(sums.nodes(), lanes);
     return new Placement(program.dimension(), strides, outputs)
-        .place(Schedule.of(nodes, strides, outputs, fusedSums ? lanes : 0));
+        .place(Schedule.of(sums, strides, outputs, fusedSums ? lanes : 0));
   }
 
   /** Whether rows meet nothing but each other entry by entry, and are summed up. */
@@ -107,10 +107,21 @@ public record Plan(
 
   /** The numbers that scratch memory holds for one row. */
   public int scratchPerRow() {
-    return buffers.stream()
-        .filter(buffer -> buffer.role() == Role.SCRATCH)
-        .mapToInt(Buffer::stride)
-        .sum();
+    int turned =
+        steps.stream()
+            .filter(Step.Columns.class::isInstance)
+            .mapToInt(step -> ((Step.Columns) step).rows().length())
+            .sum();
+    return turned
+        + buffers.stream()
+            .filter(buffer -> buffer.role() == Role.SCRATCH)
+            .mapToInt(Buffer::stride)
+            .sum();
+  }
+
+  /** Whether rows are worked on in blocks of several SIMD registers. */
+  public boolean turnsRows() {
+    return steps.stream().anyMatch(Step.Columns.class::isInstance);
   }
 
   /** The most coefficients of one matrix. */

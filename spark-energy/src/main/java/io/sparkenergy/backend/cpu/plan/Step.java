@@ -68,6 +68,51 @@ public sealed interface Step {
     }
   }
 
+  /**
+   * Vectors turned, for steps that read them entry by entry: blocks of rows, in each the first
+   * entries of its rows, then the second ones, and so on.
+   */
+  record Columns(Node rows) implements Step {
+    @Override
+    public List<Node> results() {
+      return List.of();
+    }
+
+    @Override
+    public List<Node> reads() {
+      return List.of(rows);
+    }
+  }
+
+  /**
+   * Sums of like components, by one loop that holds several sums of several rows in registers.
+   *
+   * @param components all of one form over the same rows
+   * @param results for each component the sum over its entries; or one vector, whose entries are
+   *     sums over the components
+   */
+  record Components(List<Component> components, List<Node> results) implements Step {
+    /** Whether entries are summed up, and not components. */
+    public boolean addsEntries() {
+      return results.get(0).isScalar();
+    }
+
+    /** The vectors that all components read, from {@link Columns}. */
+    public List<Node> rows() {
+      return components.get(0).rows();
+    }
+
+    /** The entries of a component. */
+    public int length() {
+      return rows().get(0).length();
+    }
+
+    @Override
+    public List<Node> reads() {
+      return components.stream().flatMap(c -> c.numbers().stream()).distinct().toList();
+    }
+  }
+
   /** Sine and cosine of the same values, by one reduction of the argument. */
   record SineAndCosine(Node sine, Node cosine) implements Step {
     @Override
