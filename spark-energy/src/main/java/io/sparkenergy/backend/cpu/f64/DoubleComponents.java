@@ -11,29 +11,31 @@
  */
 package io.sparkenergy.backend.cpu.f64;
 
-/** A generated loop that adds up like components over a block of rows. */
+/** A generated loop that adds up like components. */
 public interface DoubleComponents {
   /**
-   * Writes each sum for all rows of the block, in whole SIMD registers.
+   * Writes sums for rows, in whole SIMD registers.
    *
-   * @param columns the rows, turned: a block's first entries, then its second ones, and so on
-   * @param columnsAt where the block begins in each
+   * @param rows the vectors that components read
+   * @param rowsAt where the first row begins in each
+   * @param strides the numbers from one row to the next in each
    * @param numbers a number for each row: of each component the first, then of each the second
-   * @param numbersAt where the block's rows begin in each
-   * @param p the parameters: of some sums at once for each of their summands in turn
-   * @param z the sums, for each row
-   * @param zAt where the block's rows begin in each
+   * @param numbersAt where the first row's stands in each
+   * @param p the parameters: of a register of sums at once, for each of their summands in turn
+   * @param z the sums, from {@code zAt}, those of the next row {@code zStride} further
    * @param summands what each sum adds up
-   * @param sums how many; a multiple of those that are under way at once
+   * @param count the rows; a multiple of what the loop takes at a time
    */
   void run(
-      double[][] columns,
-      int[] columnsAt,
+      double[][] rows,
+      int[] rowsAt,
+      int[] strides,
       double[][] numbers,
       int[] numbersAt,
       double[] p,
-      double[][] z,
-      int[] zAt,
+      double[] z,
+      int zAt,
+      int zStride,
       int summands,
-      int sums);
+      int count);
 }

@@ -26,7 +26,6 @@ final class DoubleMemory {
   private final Plan plan;
   private final double[][] arrays;
   private final int[] origins;
-  private final int tileRows;
 
   /**
    * Allocates scratch for {@code tileRows} rows.
@@ -36,7 +35,6 @@ final class DoubleMemory {
    */
   DoubleMemory(Plan plan, int tileRows, int lanes, double[] features, List<double[]> results) {
     this.plan = plan;
-    this.tileRows = tileRows;
     this.arrays = new double[plan.buffers().size()][];
     this.origins = new int[arrays.length];
     for (int i = 0; i < arrays.length; i++) {
@@ -54,11 +52,6 @@ final class DoubleMemory {
         arrays[buffer] = results.get(i);
       }
     }
-  }
-
-  /** The most rows of a tile. */
-  int tileRows() {
-    return tileRows;
   }
 
   double[] array(Place place) {

@@ -50,7 +50,7 @@ public final class DoubleTileEvaluator {
     this.kernels = kernels;
     this.features = features;
     this.results = results;
-    this.tileRows = Math.min(maxRows, tileRows(plan, kernels.lanes()));
+    this.tileRows = Math.min(maxRows, tileRows(plan));
     this.memory = new DoubleMemory(plan, tileRows, kernels.lanes(), features, results);
     this.works = DoubleWorks.of(plan, memory, kernels);
   }
@@ -82,15 +82,11 @@ public final class DoubleTileEvaluator {
     }
   }
 
-  private static int tileRows(Plan plan, int lanes) {
+  private static int tileRows(Plan plan) {
     int perRow = Math.max(1, plan.scratchPerRow() + 2 * plan.dimension());
     int rows = TILE_BYTES / (perRow * Double.BYTES);
     if (plan.largestMatrix() * Double.BYTES > PRODUCT_BYTES) {
       rows = Math.max(rows, PRODUCT_ROWS);
-    }
-    if (plan.turnsRows()) {
-      int block = ComponentsDoubleWork.blockRows(lanes);
-      return Math.max(block, rows / block * block);
     }
     return rows >= ROW_BLOCK ? rows / ROW_BLOCK * ROW_BLOCK : Math.max(1, rows);
   }

@@ -18,16 +18,13 @@ import io.sparkenergy.backend.graph.Node;
 import io.sparkenergy.expression.Attribute;
 import io.sparkenergy.expression.Operator;
 import io.sparkenergy.expression.ParameterVector;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Gives a plan's steps their memory and their loops. */
 final class DoubleWorks {
   private final Plan plan;
   private final DoubleMemory memory;
   private final DoubleKernels kernels;
-  private final Map<Node, DoubleColumns> turned = new HashMap<>();
 
   private DoubleWorks(Plan plan, DoubleMemory memory, DoubleKernels kernels) {
     this.plan = plan;
@@ -45,15 +42,10 @@ final class DoubleWorks {
     if (step instanceof Step.Fused fused) {
       return new FusedDoubleWork(plan, fused, memory, kernels);
     }
-    if (step instanceof Step.Columns columns) {
-      Node rows = columns.rows();
-      int blockRows = ComponentsDoubleWork.blockRows(kernels.lanes());
-      DoubleColumns turning = new DoubleColumns(memory, place(rows), rows.length(), blockRows);
-      turned.put(rows, turning);
-      return turning;
-    }
     if (step instanceof Step.Components components) {
-      return new ComponentsDoubleWork(plan, components, turned, memory, kernels);
+      return components.addsEntries()
+          ? new EntrySumsDoubleWork(plan, components, memory, kernels)
+          : new ComponentSumsDoubleWork(plan, components, memory, kernels);
     }
     if (step instanceof Step.SineAndCosine pair) {
       return sineAndCosine(pair);

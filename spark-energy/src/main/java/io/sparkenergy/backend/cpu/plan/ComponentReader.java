@@ -40,19 +40,23 @@ final class ComponentReader {
 
   /** The component whose entries a sum or a dot product adds up. */
   static Optional<Component> ofSum(Node sum) {
-    return sum.operator() == Operator.DOT ? read(sum.inputs()) : ofSummand(sum.input(0));
+    return sum.operator() == Operator.DOT ? read(sum.inputs(), false) : ofSummand(sum.input(0));
   }
 
   /** The component that a vector is. */
   static Optional<Component> ofSummand(Node vector) {
     return switch (vector.operator()) {
-      case MULTIPLY -> read(vector.inputs());
-      case SQUARE -> read(List.of(vector.input(0), vector.input(0)));
-      default -> read(List.of(vector));
+      case MULTIPLY -> read(vector.inputs(), false);
+      case GATE -> {
+        boolean byNumber = isNumber(vector.input(0));
+        yield read(byNumber ? vector.inputs() : List.of(vector), byNumber);
+      }
+      case SQUARE -> read(List.of(vector.input(0), vector.input(0)), false);
+      default -> read(List.of(vector), false);
     };
   }
 
-  private static Optional<Component> read(List<Node> factors) {
+  private static Optional<Component> read(List<Node> factors, boolean gated) {
     ComponentReader reader = new ComponentReader();
     List<Operand> summand = factors.stream().map(reader::operand).toList();
     boolean small = reader.entered <= MAX_OPERATIONS;
@@ -60,11 +64,15 @@ final class ComponentReader {
     return small && own && !reader.rows.isEmpty()
         ? Optional.of(
             new Component(
-                new Form(List.copyOf(reader.operations), summand),
+                new Form(List.copyOf(reader.operations), summand, gated),
                 List.copyOf(reader.rows),
                 List.copyOf(reader.numbers),
                 List.copyOf(reader.parameters)))
         : Optional.empty();
+  }
+
+  private static boolean isNumber(Node node) {
+    return node.operator() == Operator.BROADCAST && !node.input(0).isShared();
   }
 
   private Operand operand(Node node) {
@@ -80,7 +88,7 @@ final class ComponentReader {
     if (node.isShared()) {
       return add(Kind.PARAMETER, parameters, node);
     }
-    if (node.operator() == Operator.BROADCAST && !node.input(0).isShared()) {
+    if (isNumber(node)) {
       return add(Kind.NUMBER, numbers, node.input(0));
     }
     boolean inLoop = node.execution() == Execution.FUSED && node.operator() != Operator.PAD;

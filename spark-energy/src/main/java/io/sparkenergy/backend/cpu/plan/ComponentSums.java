@@ -65,7 +65,7 @@ record ComponentSums(List<Step.Components> steps, List<Node> nodes) {
       boolean isSum = node.operator() == Operator.SUM || node.operator() == Operator.DOT;
       levels.put(node, isSum ? below + 1 : below);
       Optional<Component> component = isSum ? ComponentReader.ofSum(node) : Optional.empty();
-      if (component.isPresent()) {
+      if (component.isPresent() && component.get().numbers().isEmpty()) {
         Component c = component.get();
         Kin kin = new Kin(c.form(), c.rows(), c.rows().get(0).length(), below);
         components.computeIfAbsent(kin, key -> new ArrayList<>()).add(c);
@@ -152,7 +152,6 @@ record ComponentSums(List<Step.Components> steps, List<Node> nodes) {
           node.inputs().forEach(open::push);
         } else if (used.add(step)) {
           step.results().forEach(open::push);
-          step.rows().forEach(open::push);
           step.reads().forEach(open::push);
         }
       }

@@ -107,21 +107,10 @@ public record Plan(
 
   /** The numbers that scratch memory holds for one row. */
   public int scratchPerRow() {
-    int turned =
-        steps.stream()
-            .filter(Step.Columns.class::isInstance)
-            .mapToInt(step -> ((Step.Columns) step).rows().length())
-            .sum();
-    return turned
-        + buffers.stream()
-            .filter(buffer -> buffer.role() == Role.SCRATCH)
-            .mapToInt(Buffer::stride)
-            .sum();
-  }
-
-  /** Whether rows are worked on in blocks of several SIMD registers. */
-  public boolean turnsRows() {
-    return steps.stream().anyMatch(Step.Columns.class::isInstance);
+    return buffers.stream()
+        .filter(buffer -> buffer.role() == Role.SCRATCH)
+        .mapToInt(Buffer::stride)
+        .sum();
   }
 
   /** The most coefficients of one matrix. */

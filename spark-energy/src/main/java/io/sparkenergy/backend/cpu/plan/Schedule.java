@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Puts nodes into steps. Whatever can be computed by itself goes first, so that as much as possible
@@ -171,10 +170,7 @@ final class Schedule {
 
   /** What has to be there before a node. */
   private List<Node> needs(Node node) {
-    Step.Components step = components.get(node);
-    return step == null
-        ? node.inputs()
-        : Stream.concat(step.rows().stream(), step.reads().stream()).toList();
+    return components.containsKey(node) ? components.get(node).reads() : node.inputs();
   }
 
   /** Whether all inputs are there, or are computed in the same loop at the same place. */
@@ -199,13 +195,10 @@ final class Schedule {
   private List<Step> steps(List<Node> nodes) {
     Set<Node> readElsewhere = readElsewhere(nodes);
     List<Step> steps = new ArrayList<>();
-    Set<Node> turned = new HashSet<>();
     for (List<Node> group : groups) {
       Node first = group.get(0);
       if (components.containsKey(first)) {
-        Step.Components step = components.get(first);
-        step.rows().stream().filter(turned::add).map(Step.Columns::new).forEach(steps::add);
-        steps.add(step);
+        steps.add(components.get(first));
       } else if (isLoop(first)) {
         List<Node> sums = group.stream().filter(n -> n.execution() != Execution.FUSED).toList();
         List<Node> fused = group.stream().filter(n -> n.execution() == Execution.FUSED).toList();

@@ -69,23 +69,7 @@ public sealed interface Step {
   }
 
   /**
-   * Vectors turned, for steps that read them entry by entry: blocks of rows, in each the first
-   * entries of its rows, then the second ones, and so on.
-   */
-  record Columns(Node rows) implements Step {
-    @Override
-    public List<Node> results() {
-      return List.of();
-    }
-
-    @Override
-    public List<Node> reads() {
-      return List.of(rows);
-    }
-  }
-
-  /**
-   * Sums of like components, by one loop that holds several sums of several rows in registers.
+   * Sums of like components, by one loop that holds sums in registers.
    *
    * @param components all of one form over the same rows
    * @param results for each component the sum over its entries; or one vector, whose entries are
@@ -97,7 +81,7 @@ public sealed interface Step {
       return results.get(0).isScalar();
     }
 
-    /** The vectors that all components read, from {@link Columns}. */
+    /** The vectors that all components read. */
     public List<Node> rows() {
       return components.get(0).rows();
     }
@@ -109,7 +93,10 @@ public sealed interface Step {
 
     @Override
     public List<Node> reads() {
-      return components.stream().flatMap(c -> c.numbers().stream()).distinct().toList();
+      return Stream.concat(
+              rows().stream(), components.stream().flatMap(c -> c.numbers().stream()))
+          .distinct()
+          .toList();
     }
   }
 

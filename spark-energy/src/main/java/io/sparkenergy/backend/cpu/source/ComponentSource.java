@@ -12,154 +12,224 @@
 package io.sparkenergy.backend.cpu.source;
 
 import io.sparkenergy.backend.cpu.plan.Component;
-import io.sparkenergy.backend.cpu.plan.Component.Kind;
 import io.sparkenergy.backend.cpu.plan.Component.Operand;
 import io.sparkenergy.backend.cpu.plan.Component.Operation;
-import io.sparkenergy.expression.Operator;
 import java.util.List;
+import java.util.function.IntConsumer;
 
 /**
- * The Java text of a loop that adds up like components over a block of rows: SIMD registers hold
- * neighbouring rows, and several sums are under way at once, so that a number of a row serves them
- * all and a parameter all rows. The outer loop goes over the sums, the inner one over what each adds
- * up; either over components or over entries.
+ * The Java text of a loop that adds up like components. Sums stand side by side in SIMD registers:
+ * those of several components over their entries, for some rows at a time; or those of several
+ * entries over the components, for one row. Rows are read where they are, and no sum leaves its
+ * register before it is complete.
  */
 public final class ComponentSource {
-  /** The sums that are under way at once. */
-  public static final int SUMS = 4;
+  /** The most entries whose work is written out. */
+  private static final int MAX_WRITTEN_OUT = 8;
 
   private final Dialect dialect;
   private final Component component;
   private final boolean addsEntries;
-  private final int registers;
+  private final int sums;
   private final StringBuilder text;
 
-  private ComponentSource(
-      Dialect dialect, Component component, boolean addsEntries, int registers) {
+  private ComponentSource(Dialect dialect, Component component, boolean addsEntries, int sums) {
     this.dialect = dialect;
     this.component = component;
     this.addsEntries = addsEntries;
-    this.registers = registers;
+    this.sums = sums;
     this.text = new StringBuilder(dialect.head(dialect.boxed() + "Components"));
   }
 
   /**
-   * The text for SIMD registers of that many neighbouring rows.
+   * Sums over entries: a register holds those of neighbouring components.
    *
    * @param component any one of the components
-   * @param addsEntries whether a sum is over the entries of a component, or over the components
-   * @param registers how many registers of rows are worked on
-   * @param block the registers of rows from one entry of turned rows to the next
+   * @param rows the rows at a time, each with a register of its own; or twice as many
+   * @param halved whether a register holds the sums of two rows
+   * @param registers how many registers of components there are
+   * @param entries how many a component has; where they are few, the loop over them is written out
    */
-  public static String of(
-      Dialect dialect, Component component, boolean addsEntries, int registers, int block) {
-    return new ComponentSource(dialect, component, addsEntries, registers).write(block);
+  public static String overEntries(
+      Dialect dialect, Component component, int rows, boolean halved, int registers, int entries) {
+    return new ComponentSource(dialect, component, true, rows)
+        .writeOverEntries(halved, registers, entries);
   }
 
-  private String write(int block) {
-    String number = dialect.primitive();
-    line(
-        "  public void run(%1$s[][] columns, int[] columnsAt, %1$s[][] numbers, int[] numbersAt,",
-        number);
-    line("      %1$s[] p, %1$s[][] z, int[] zAt, int summands, int sums) {", number);
-    line("    final %1$s zero = %1$s.broadcast(S, (%2$s) 0);", dialect.type(), number);
-    line("    final %1$s one = %1$s.broadcast(S, (%2$s) 1);", dialect.type(), number);
-    for (int k = 0; k < component.rows().size(); k++) {
-      line("    final %1$s[] c%2$d = columns[%2$d];", number, k);
-      line("    final int b%1$d = columnsAt[%1$d];", k);
+  /**
+   * Sums over components: a register holds those of neighbouring entries.
+   *
+   * @param component any one of the components
+   * @param registers the registers of entries at a time
+   */
+  public static String overComponents(Dialect dialect, Component component, int registers) {
+    return new ComponentSource(dialect, component, false, registers).writeOverComponents();
+  }
+
+  private String writeOverEntries(boolean halved, int registers, int entries) {
+    int rowsEach = halved ? 2 : 1;
+    if (halved) {
+      line("  private static final VectorMask UPPER = VectorMask.fromLong(S, -1L << S.length() / 2);");
     }
-    line("    for (int o = 0; o < sums; o += %d) {", SUMS);
-    // What a sum's own index chooses: rows where components are added up, else numbers.
-    each(
-        (u, r) -> {
-          if (!addsEntries) {
-            loadRows("_" + u + "_" + r, "o + " + u, r, block);
-          } else {
-            loadNumbers("_" + u + "_" + r, "o + " + u, "sums", r);
-          }
-          line("    %s s%d_%d = zero;", dialect.type(), u, r);
-        });
-    int parameters = component.parameters().size() * SUMS;
-    line("    final int from = o * summands * %d;", component.parameters().size());
-    line("    for (int i = 0; i < summands; i++) {");
-    for (int r = 0; r < registers; r++) {
-      if (addsEntries) {
-        loadRows("_" + r, "i", r, block);
-      } else {
-        loadNumbers("_" + r, "i", "summands", r);
+    begin();
+    line("    for (int row = 0; row < count; row += %d) {", sums * rowsEach);
+    eachRows(
+        (k, u) ->
+            line("    final int a%1$d_%2$d = b%1$d + (row + %3$d) * d%1$d;", k, u, u * rowsEach));
+    line("    for (int o = 0; o < %d; o++) {", registers);
+    each(u -> line("    %s s%d = zero;", dialect.type(), u));
+    line("    final int from = o * summands * %d * S.length();", component.parameters().size());
+    if (entries <= MAX_WRITTEN_OUT) {
+      for (int i = 0; i < entries; i++) {
+        line("    {");
+        addEntry(halved, Integer.toString(i));
+        line("    }");
       }
+    } else {
+      line("    for (int i = 0; i < summands; i++) {");
+      addEntry(halved, "i");
+      line("    }");
+    }
+    each(
+        u ->
+            line(
+                "    s%1$d.intoArray(z, zAt + (row + %2$d) * zStride + o * S.length());",
+                u, u * rowsEach));
+    line("    }");
+    return end();
+  }
+
+  private void addEntry(boolean halved, String entry) {
+    int parameters = component.parameters().size();
+    for (int k = 0; k < parameters; k++) {
+      line(
+          "    final %1$s p%2$d = %1$s.fromArray(S, p, from + (%3$s * %4$d + %2$d) * S.length());",
+          dialect.type(), k, entry, parameters);
+    }
+    String number = "%1$s.broadcast(S, c%2$d[a%2$d_%3$d + %4$s])";
+    String next = "%1$s.broadcast(S, c%2$d[a%2$d_%3$d + d%2$d + %4$s])";
+    String numbers =
+        halved ? "((%1$s) " + number + ".blend(" + next + ", UPPER))" : number;
+    eachRows(
+        (k, u) ->
+            line("    final %1$s x%2$d_%3$d = " + numbers + ";", dialect.type(), k, u, entry));
+    each(this::add);
+  }
+
+  private String writeOverComponents() {
+    begin();
+    line("    for (int row = 0; row < count; row++) {");
+    eachRows(
+        (k, u) ->
+            line(
+                "    final %1$s x%2$d_%3$d = %1$s.fromArray(S, c%2$d, b%2$d + row * d%2$d + %3$d * S.length());",
+                dialect.type(), k, u));
+    each(u -> line("    %s s%d = zero;", dialect.type(), u));
+    line("    int next = 0;");
+    line("    for (int i = 0; i < summands; i++) {");
+    for (int k = 0; k < component.numbers().size(); k++) {
+      loadNumber(k);
     }
     for (int k = 0; k < component.parameters().size(); k++) {
-      for (int u = 0; u < SUMS; u++) {
-        line(
-            "      final %1$s p%2$d_%3$d = %1$s.broadcast(S, p[from + i * %4$d + %5$d]);",
-            dialect.type(), k, u, parameters, k * SUMS + u);
-      }
+      int parameter = k;
+      each(
+          u -> {
+            line(
+                "    final %1$s p%2$d_%3$d = %1$s.fromArray(S, p, next);",
+                dialect.type(), parameter, u);
+            line("    next += S.length();");
+          });
     }
     each(this::add);
     line("    }");
-    each((u, r) -> line("    s%1$d_%2$d.intoArray(z[o + %1$d], zAt[o + %1$d] + %2$d * S.length());", u, r));
+    each(u -> line("    s%1$d.intoArray(z, zAt + row * zStride + %1$d * S.length());", u));
+    return end();
+  }
+
+  private void begin() {
+    String number = dialect.primitive();
+    line(
+        "  public void run(%1$s[][] rows, int[] rowsAt, int[] strides, %1$s[][] numbers, int[] numbersAt,",
+        number);
+    line("      %1$s[] p, %1$s[] z, int zAt, int zStride, int summands, int count) {", number);
+    line("    final %1$s zero = %1$s.broadcast(S, (%2$s) 0);", dialect.type(), number);
+    line("    final %1$s one = %1$s.broadcast(S, (%2$s) 1);", dialect.type(), number);
+    for (int k = 0; k < component.rows().size(); k++) {
+      line("    final %1$s[] c%2$d = rows[%2$d];", number, k);
+      line("    final int b%1$d = rowsAt[%1$d];", k);
+      line("    final int d%1$d = strides[%1$d];", k);
+    }
+  }
+
+  private String end() {
     return text.append("    }\n  }\n}\n").toString();
   }
 
-  private interface Piece {
-    void write(int sum, int register);
-  }
-
-  private void each(Piece piece) {
-    for (int u = 0; u < SUMS; u++) {
-      for (int r = 0; r < registers; r++) {
-        piece.write(u, r);
-      }
-    }
-  }
-
-  private void loadRows(String suffix, String entry, int register, int block) {
-    for (int k = 0; k < component.rows().size(); k++) {
+  /** A row's number in all lanes, and all bits in its place, or none where it is 0. */
+  private void loadNumber(int k) {
+    line(
+        "    final %1$s w%2$d = numbers[%2$d * summands + i][numbersAt[%2$d * summands + i] + row];",
+        dialect.primitive(), k);
+    line("    final %1$s n%2$d = %1$s.broadcast(S, w%2$d);", dialect.type(), k);
+    if (component.form().gated() && component.form().factors().get(0).index() == k) {
       line(
-          "      final %1$s x%2$d%3$s = %1$s.fromArray(S, c%2$d, b%2$d + ((%4$s) * %5$d + %6$d) * S.length());",
-          dialect.type(), k, suffix, entry, block, register);
-    }
-  }
-
-  private void loadNumbers(String suffix, String index, String count, int register) {
-    for (int k = 0; k < component.numbers().size(); k++) {
-      String at = k == 0 ? index : k + " * " + count + " + " + index;
-      line(
-          "      final %1$s n%2$d%3$s = %1$s.fromArray(S, numbers[%4$s], numbersAt[%4$s] + %5$d * S.length());",
-          dialect.type(), k, suffix, at, register);
+          "    final %1$s open = %1$s.broadcast(S, w%2$d != 0 ? %3$s : 0);",
+          dialect.type(), k, dialect.allBits());
     }
   }
 
   /** Adds a component's value to a sum. */
-  private void add(int u, int r) {
+  private void add(int u) {
     List<Operation> operations = component.form().operations();
     for (int k = 0; k < operations.size(); k++) {
       List<String> inputs =
-          operations.get(k).inputs().stream().map(operand -> name(operand, u, r)).toList();
+          operations.get(k).inputs().stream().map(operand -> name(operand, u)).toList();
       line(
-          "      final %s t%d_%d_%d = %s;",
-          dialect.type(), k, u, r, dialect.expression(operations.get(k).operator(), inputs));
+          "    final %s t%d_%d = %s;",
+          dialect.type(), k, u, dialect.expression(operations.get(k).operator(), inputs));
     }
     List<String> factors =
-        component.form().factors().stream().map(operand -> name(operand, u, r)).toList();
-    String sum = "s" + u + "_" + r;
-    String added =
-        factors.size() == 1
-            ? dialect.expression(Operator.ADD, List.of(sum, factors.get(0)))
-            : dialect.multiplyAdd(factors.get(0), factors.get(1), sum);
-    line("      %s = %s;", sum, added);
+        component.form().factors().stream().map(operand -> name(operand, u)).toList();
+    String sum = "s" + u;
+    if (factors.size() == 1) {
+      line("    %s = %s;", sum, dialect.add(sum, factors.get(0)));
+      return;
+    }
+    String second = factors.get(1);
+    if (component.form().gated()) {
+      second = "m" + u;
+      line(
+          "    final %s %s = %s;",
+          dialect.type(), second, dialect.masked("open", factors.get(1)));
+    }
+    line("    %s = %s;", sum, dialect.multiplyAdd(factors.get(0), second, sum));
   }
 
-  private String name(Operand operand, int u, int r) {
-    boolean ofSummand = (operand.kind() == Kind.ROWS) == addsEntries;
-    String own = ofSummand ? "_" + r : "_" + u + "_" + r;
+  private String name(Operand operand, int u) {
     return switch (operand.kind()) {
-      case ROWS -> "x" + operand.index() + own;
-      case NUMBER -> "n" + operand.index() + own;
-      case PARAMETER -> "p" + operand.index() + "_" + u;
-      case OPERATION -> "t" + operand.index() + "_" + u + "_" + r;
+      case ROWS -> "x" + operand.index() + "_" + u;
+      case NUMBER -> "n" + operand.index();
+      case PARAMETER -> "p" + operand.index() + (addsEntries ? "" : "_" + u);
+      case OPERATION -> "t" + operand.index() + "_" + u;
     };
+  }
+
+  private interface RowsPiece {
+    void write(int rows, int sum);
+  }
+
+  private void each(IntConsumer piece) {
+    for (int u = 0; u < sums; u++) {
+      piece.accept(u);
+    }
+  }
+
+  private void eachRows(RowsPiece piece) {
+    for (int k = 0; k < component.rows().size(); k++) {
+      for (int u = 0; u < sums; u++) {
+        piece.write(k, u);
+      }
+    }
   }
 
   private void line(String line, Object... values) {
