@@ -29,8 +29,14 @@ public final class RandomEnergies {
     this.d = d;
   }
 
-  /** An energy for rows of d entries: every third a composition, else an expression. */
+  /**
+   * An energy for rows of d entries: every third a composition, of which every fifth has like
+   * components, else an expression.
+   */
   public static EnergyFunction of(long seed, int d) {
+    if (seed % 15 == 0) {
+      return new RandomEnergies(seed, d).ofLikeComponents();
+    }
     if (seed % 3 == 0) {
       return new RandomEnergies(seed, d).composed(1);
     }
@@ -57,6 +63,28 @@ public final class RandomEnergies {
       case 5 -> LogSumExpEnergy.of(parts);
       case 6 -> SphericalEnergy.of(parts.get(0));
       default -> adapted(parts.get(0));
+    };
+  }
+
+  private EnergyFunction ofLikeComponents() {
+    int family = random.nextInt(4);
+    List<EnergyFunction> parts =
+        IntStream.range(0, 3 + random.nextInt(7)).mapToObj(i -> component(family)).toList();
+    double[] weights = random.doubles(parts.size(), 0.2, 1.5).toArray();
+    EnergyFunction all =
+        switch (random.nextInt(4)) {
+          case 0 -> CompositeEnergy.of(CompositeEnergy.Operation.SUM, parts).weights(weights);
+          case 1 -> LogSumExpEnergy.of(parts);
+          default -> MixtureEnergy.of(parts).weights(weights);
+        };
+    return random.nextBoolean() ? all : CompositeEnergy.sum(all, leaf());
+  }
+
+  private EnergyFunction component(int family) {
+    return switch (family) {
+      case 0 -> DensityEnergy.laplace(numbers(d), scales());
+      case 1 -> TemperedEnergy.of(HarmonicEnergy.of(random.nextDouble()), random.nextDouble());
+      default -> DensityEnergy.diagonalNormal(numbers(d), scales());
     };
   }
 

@@ -13,32 +13,69 @@ package io.sparkenergy.backend.cpu.f64;
 
 import io.sparkenergy.expression.Attribute;
 import io.sparkenergy.expression.Operator;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Elementary functions over arrays. Each has a loop of its own, which the JIT compiles once with
  * the function inside, for all energies.
+ *
+ * <p>Loops are called through method handles that are no constants, behind which the JIT does not
+ * look. It would take two loops into one method, give up on inlining half-way through the second,
+ * and box every vector there.
  */
 final class DoubleFunctionLoops {
   private static final VectorSpecies<Double> S = DoubleVector.SPECIES_PREFERRED;
 
+  private static final Map<Operator, MethodHandle> LOOPS = new EnumMap<>(Operator.class);
+
+  static {
+    for (Operator operator :
+        List.of(
+            Operator.EXP,
+            Operator.LOG,
+            Operator.LOG1P,
+            Operator.SIN,
+            Operator.COS,
+            Operator.TANH,
+            Operator.SIGMOID,
+            Operator.SOFTPLUS,
+            Operator.ERF)) {
+      LOOPS.put(operator, loop(operator.symbol()));
+    }
+  }
+
   private DoubleFunctionLoops() {}
+
+  private static MethodHandle loop(String name) {
+    Class<?> numbers = double[].class;
+    MethodType type =
+        MethodType.methodType(void.class, numbers, int.class, numbers, int.class, int.class);
+    try {
+      return MethodHandles.lookup().findStatic(DoubleFunctionLoops.class, name, type);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("there is no loop for " + name, e);
+    }
+  }
 
   static void run(
       Operator operator, Attribute attribute, double[] a, int at, double[] z, int to, int count) {
-    switch (operator) {
-      case EXP -> exp(a, at, z, to, count);
-      case LOG -> log(a, at, z, to, count);
-      case LOG1P -> log1p(a, at, z, to, count);
-      case SIN -> sin(a, at, z, to, count);
-      case COS -> cos(a, at, z, to, count);
-      case TANH -> tanh(a, at, z, to, count);
-      case SIGMOID -> sigmoid(a, at, z, to, count);
-      case SOFTPLUS -> softplus(a, at, z, to, count);
-      case ERF -> erf(a, at, z, to, count);
-      case POWER -> power(a, at, z, to, count, Attribute.as(Attribute.Literal.class, attribute));
-      default -> throw new IllegalStateException(operator + " is not a function");
+    if (operator == Operator.POWER) {
+      power(a, at, z, to, count, Attribute.as(Attribute.Literal.class, attribute));
+      return;
+    }
+    try {
+      LOOPS.get(operator).invokeExact(a, at, z, to, count);
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException("loops declare no exceptions", e);
     }
   }
 

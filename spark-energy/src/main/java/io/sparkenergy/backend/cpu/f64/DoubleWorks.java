@@ -42,6 +42,11 @@ final class DoubleWorks {
     if (step instanceof Step.Fused fused) {
       return new FusedDoubleWork(plan, fused, memory, kernels);
     }
+    if (step instanceof Step.Components components) {
+      return components.addsEntries()
+          ? new EntrySumsDoubleWork(plan, components, memory, kernels)
+          : new ComponentSumsDoubleWork(plan, components, memory, kernels);
+    }
     if (step instanceof Step.SineAndCosine pair) {
       return sineAndCosine(pair);
     }

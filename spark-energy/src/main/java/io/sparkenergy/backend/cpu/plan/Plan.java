@@ -84,10 +84,10 @@ public record Plan(
     int longest = runsAsOneRow(program) ? 1 : MAX_PARTS;
     List<Node> outputs =
         Translation.of(program, new NodeTable(), new Division(longest, longest, lanes));
-    List<Node> nodes = Node.needed(outputs);
-    Strides strides = new Strides(nodes, lanes);
+    ComponentSums sums = fusedSums ? ComponentSums.of(outputs) : ComponentSums.none(outputs);
+    Strides strides = new Strides(sums.nodes(), lanes);
     return new Placement(program.dimension(), strides, outputs)
-        .place(Schedule.of(nodes, strides, outputs, fusedSums ? lanes : 0));
+        .place(Schedule.of(sums, strides, outputs, fusedSums ? lanes : 0));
   }
 
   /** Whether rows meet nothing but each other entry by entry, and are summed up. */

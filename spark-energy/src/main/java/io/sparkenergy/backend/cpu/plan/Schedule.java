@@ -36,17 +36,19 @@ final class Schedule {
   private final List<Node> remaining;
   private final Set<Node> done = new HashSet<>();
   private final List<List<Node>> groups = new ArrayList<>();
+  private final Map<Node, Step.Components> components = new HashMap<>();
   private final Set<Node> outputs;
   private final Set<Node> spread;
   private final int sumLanes;
 
-  private Schedule(List<Node> nodes, Strides strides, List<Node> outputs, int sumLanes) {
+  private Schedule(ComponentSums sums, Strides strides, List<Node> outputs, int sumLanes) {
     this.strides = strides;
     this.sumLanes = sumLanes;
     this.outputs = new HashSet<>(outputs);
-    this.spread = spread(nodes);
+    sums.steps().forEach(step -> step.results().forEach(node -> components.put(node, step)));
+    this.spread = spread(sums.nodes());
     this.remaining = new ArrayList<>();
-    for (Node node : nodes) {
+    for (Node node : sums.nodes()) {
       switch (node.execution()) {
         case FUSED, FUNCTION -> remaining.add(node);
         case ROW_WISE -> {
@@ -62,22 +64,26 @@ final class Schedule {
   /**
    * The steps in the order that they run in.
    *
-   * @param nodes all that the outputs need, inputs before results
+   * @param sums all that the outputs need, and what of it is taken together
    * @param sumLanes the numbers of a SIMD register, for loops that can add rows up in one; else 0
    */
-  static List<Step> of(List<Node> nodes, Strides strides, List<Node> outputs, int sumLanes) {
-    Schedule schedule = new Schedule(nodes, strides, outputs, sumLanes);
+  static List<Step> of(ComponentSums sums, Strides strides, List<Node> outputs, int sumLanes) {
+    Schedule schedule = new Schedule(sums, strides, outputs, sumLanes);
     while (!schedule.remaining.isEmpty()) {
       schedule.takeSingles();
       schedule.takeGroup();
     }
-    return schedule.steps(nodes);
+    return schedule.steps(sums.nodes());
   }
 
   /** Broadcasts that only loops read, which can go row by row. */
   private Set<Node> spread(List<Node> nodes) {
     Set<Node> broadcasts = new HashSet<>();
     for (Node node : nodes) {
+      if (components.containsKey(node)) {
+        broadcasts.removeAll(components.get(node).rows());
+        continue;
+      }
       if (node.operator() == Operator.BROADCAST
           && isByRow(strides.of(node))
           && !outputs.contains(node)) {
@@ -99,7 +105,8 @@ final class Schedule {
 
   /** Whether a loop over its inputs can do the reduction along the way. */
   private boolean joins(Node node) {
-    if (node.operator() != Operator.SUM && node.operator() != Operator.DOT) {
+    boolean isSum = node.operator() == Operator.SUM || node.operator() == Operator.DOT;
+    if (!isSum || components.containsKey(node)) {
       return false;
     }
     int[] found =
@@ -120,10 +127,13 @@ final class Schedule {
   private void takeSingles() {
     List<Node> later = new ArrayList<>();
     for (Node node : remaining) {
-      boolean alone = node.execution() != Execution.FUSED && !joins(node);
-      if (alone && node.inputs().stream().allMatch(this::isReady)) {
-        done.add(node);
-        groups.add(List.of(node));
+      if (!isLoop(node) && needs(node).stream().allMatch(this::isReady)) {
+        if (done.add(node)) {
+          List<Node> group =
+              components.containsKey(node) ? components.get(node).results() : List.of(node);
+          done.addAll(group);
+          groups.add(group);
+        }
       } else {
         later.add(node);
       }
@@ -154,7 +164,13 @@ final class Schedule {
   }
 
   private boolean isLoop(Node node) {
-    return node.execution() == Execution.FUSED || joins(node);
+    return !components.containsKey(node)
+        && (node.execution() == Execution.FUSED || joins(node));
+  }
+
+  /** What has to be there before a node. */
+  private List<Node> needs(Node node) {
+    return components.containsKey(node) ? components.get(node).reads() : node.inputs();
   }
 
   /** Whether all inputs are there, or are computed in the same loop at the same place. */
@@ -181,7 +197,9 @@ final class Schedule {
     List<Step> steps = new ArrayList<>();
     for (List<Node> group : groups) {
       Node first = group.get(0);
-      if (isLoop(first)) {
+      if (components.containsKey(first)) {
+        steps.add(components.get(first));
+      } else if (isLoop(first)) {
         List<Node> sums = group.stream().filter(n -> n.execution() != Execution.FUSED).toList();
         List<Node> fused = group.stream().filter(n -> n.execution() == Execution.FUSED).toList();
         List<Node> stored = fused.stream().filter(readElsewhere::contains).toList();
@@ -208,7 +226,7 @@ final class Schedule {
     }
     Set<Node> read = new HashSet<>(outputs);
     for (Node node : nodes) {
-      for (Node input : node.inputs()) {
+      for (Node input : needs(node)) {
         if (!groupOf.getOrDefault(node, -1).equals(groupOf.get(input))) {
           read.add(input);
         }

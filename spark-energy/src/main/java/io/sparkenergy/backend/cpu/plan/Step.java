@@ -68,6 +68,38 @@ public sealed interface Step {
     }
   }
 
+  /**
+   * Sums of like components, by one loop that holds sums in registers.
+   *
+   * @param components all of one form over the same rows
+   * @param results for each component the sum over its entries; or one vector, whose entries are
+   *     sums over the components
+   */
+  record Components(List<Component> components, List<Node> results) implements Step {
+    /** Whether entries are summed up, and not components. */
+    public boolean addsEntries() {
+      return results.get(0).isScalar();
+    }
+
+    /** The vectors that all components read. */
+    public List<Node> rows() {
+      return components.get(0).rows();
+    }
+
+    /** The entries of a component. */
+    public int length() {
+      return rows().get(0).length();
+    }
+
+    @Override
+    public List<Node> reads() {
+      return Stream.concat(
+              rows().stream(), components.stream().flatMap(c -> c.numbers().stream()))
+          .distinct()
+          .toList();
+    }
+  }
+
   /** Sine and cosine of the same values, by one reduction of the argument. */
   record SineAndCosine(Node sine, Node cosine) implements Step {
     @Override

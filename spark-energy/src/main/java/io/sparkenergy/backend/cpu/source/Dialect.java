@@ -72,6 +72,11 @@ public enum Dialect {
         : "%s == 0 ? zero : %s".formatted(mask, value);
   }
 
+  /** A number whose bits are all set, as {@link #masked} takes it. */
+  String allBits() {
+    return wide() ? "Double.longBitsToDouble(-1L)" : "Float.intBitsToFloat(-1)";
+  }
+
   String multiplyAdd(String a, String b, String c) {
     return vector ? "%s.fma(%s, %s)".formatted(a, b, c) : "Math.fma(%s, %s, %s)".formatted(a, b, c);
   }
@@ -223,7 +228,7 @@ public enum Dialect {
     int dot = CLASS_NAME.lastIndexOf('.');
     StringBuilder text = new StringBuilder("package " + CLASS_NAME.substring(0, dot) + ";\n");
     if (vector) {
-      for (String used : new String[] {type(), "VectorOperators", "VectorSpecies"}) {
+      for (String used : new String[] {type(), "VectorMask", "VectorOperators", "VectorSpecies"}) {
         text.append("import jdk.incubator.vector.").append(used).append(";\n");
       }
     }
