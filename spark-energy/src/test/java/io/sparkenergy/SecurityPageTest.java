@@ -21,12 +21,15 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The limits on the page are those of the code. */
+/** What the page says of limits, classes and paths is so. */
 class SecurityPageTest {
   private static final Pattern ROW =
       Pattern.compile("\\| [^|]+ \\| ([0-9]+) \\| `(\\w+)\\.(\\w+)` \\|");
@@ -83,5 +86,50 @@ class SecurityPageTest {
               field ->
                   assertThat(page).containsKey(limits.getSimpleName() + "." + field.getName()));
     }
+  }
+
+  /** Files below src/main that mention something; the page says what they are. */
+  private static Set<String> mentioning(String pattern) throws IOException {
+    Pattern wanted = Pattern.compile(pattern);
+    Set<String> found = new TreeSet<>();
+    try (Stream<Path> files = Files.walk(Path.of("src", "main"))) {
+      for (Path file : files.filter(f -> f.toString().matches(".*\\.(java|scala)")).toList()) {
+        if (wanted.matcher(Files.readString(file)).find()) {
+          found.add(file.getFileName().toString().replaceAll("\\.[a-z]+$", ""));
+        }
+      }
+    }
+    return found;
+  }
+
+  /** Java objects are read from Spark's own tasks, broadcasts and shuffles, and nowhere else. */
+  @Test
+  void noReaderMakesJavaObjectsOrLoadsClasses() throws IOException {
+    assertThat(mentioning("ObjectInputStream|readUnshared|ObjectInputFilter"))
+        .containsExactly("EnergyModel", "EnergySummary", "QuantileSketch", "SerializedEnergy");
+    assertThat(mentioning("Class\\.forName|loadClass\\(|URLClassLoader|classForName|defineClass"))
+        .containsExactlyInAnyOrder("LoopClasses", "SerializedEnergy");
+    assertThat(mentioning("enableDefaultTyping|activateDefaultTyping|JsonTypeInfo|XMLDecoder|Yaml"))
+        .isEmpty();
+  }
+
+  @Test
+  void onlyWhatIsOfOneMachineUsesJavasOwnPaths() throws IOException {
+    assertThat(mentioning("java\\.nio\\.(file|channels)|java\\.io\\.(File\\b|RandomAccessFile|File[A-Z])"))
+        .isSubsetOf(
+            // The caller's own path.
+            "ModelBytes",
+            "OnnxModel",
+            "SafetensorsFile",
+            "SameDiffEnergy",
+            // Reports of the command line.
+            "HtmlReport",
+            "ReportOption",
+            // Kernels of the machine's GPU, and ND4J's own files.
+            "CubinCache",
+            "CudaBatchEvaluator",
+            "Nd4jRuntime",
+            // An exception of Hadoop's.
+            "EnergyFiles");
   }
 }
