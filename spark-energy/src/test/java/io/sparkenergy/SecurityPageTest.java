@@ -115,7 +115,9 @@ class SecurityPageTest {
 
   @Test
   void onlyWhatIsOfOneMachineUsesJavasOwnPaths() throws IOException {
-    assertThat(mentioning("java\\.nio\\.(file|channels)|java\\.io\\.(File\\b|RandomAccessFile|File[A-Z])"))
+    assertThat(
+            mentioning(
+                "java\\.nio\\.(file|channels)|java\\.io\\.(File\\b|RandomAccessFile|File[A-Z])"))
         .isSubsetOf(
             // The caller's own path.
             "ModelBytes",

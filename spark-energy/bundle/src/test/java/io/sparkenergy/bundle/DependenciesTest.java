@@ -51,7 +51,8 @@ class DependenciesTest {
   private static List<String> rows(String begin) throws IOException {
     List<String> rows =
         Files.readAllLines(LICENCES).stream().filter(line -> line.startsWith(begin)).toList();
-    assertThat(rows).allMatch(row -> row.matches("\\|( in `\\S+` \\|)? `\\S+` \\| \\S+ \\| \\S.+ \\|"));
+    assertThat(rows)
+        .allMatch(row -> row.matches("\\|( in `\\S+` \\|)? `\\S+` \\| \\S+ \\| \\S.+ \\|"));
     return rows.stream()
         .map(row -> row.substring(0, row.lastIndexOf(" | ")))
         .map(row -> row + " |")
