@@ -62,7 +62,7 @@ final class DefinedEnergy extends EnergyFunction {
   }
 
   static DefinedEnergy fromJson(FieldReader fields) {
-    String name = fields.text("name");
+    String name = fields.name("name");
     OptionalInt dimension =
         fields.has("dimension") ? OptionalInt.of(fields.integer("dimension")) : OptionalInt.empty();
     FlatExpression flat = FlatExpression.fromJson(fields.path("nodes"), fields.objects("nodes"));

@@ -11,6 +11,8 @@
  */
 package io.sparkenergy.energy;
 
+import io.sparkenergy.error.EnergyException;
+import java.util.Arrays;
 import org.nd4j.autodiff.samediff.internal.memory.AbstractMemoryMgr;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -22,16 +24,35 @@ import org.nd4j.linalg.factory.Nd4j;
  * keeps arrays for later, up to a quarter of what the machine has, in every thread.
  */
 final class ReleasingMemory extends AbstractMemoryMgr {
+  /** The most bytes of one array: what a graph makes of a row is not in the file. */
+  static final long LARGEST = 1L << 31;
+
   @Override
   public INDArray allocate(boolean detached, DataType type, long... shape) {
+    requireBounded(type, shape);
     return Nd4j.createUninitializedDetached(type, shape);
   }
 
   @Override
   public INDArray allocate(boolean detached, LongShapeDescriptor shape) {
-    return shape.isEmpty()
-        ? Nd4j.create(shape)
-        : Nd4j.createUninitializedDetached(shape.dataType(), shape.getShape());
+    if (shape.isEmpty()) {
+      return Nd4j.create(shape);
+    }
+    return allocate(detached, shape.dataType(), shape.getShape());
+  }
+
+  private static void requireBounded(DataType type, long... shape) {
+    long bytes = type.width();
+    for (long length : shape) {
+      bytes = length > 0 && bytes > LARGEST / length ? LARGEST + 1 : bytes * length;
+    }
+    if (bytes > LARGEST) {
+      throw EnergyException.invalidModelFile(
+          "samediff",
+          "a result",
+          type + " of shape " + Arrays.toString(shape),
+          "at most " + LARGEST + " bytes");
+    }
   }
 
   @Override

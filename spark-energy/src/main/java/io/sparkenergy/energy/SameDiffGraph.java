@@ -51,6 +51,7 @@ final class SameDiffGraph {
   static SameDiffGraph load(
       String file, byte[] bytes, Optional<String> inputName, Optional<String> outputName) {
     SameDiff graph = parsed(file, bytes);
+    SameDiffOperators.require(file, graph);
     SDVariable input = input(file, graph, inputName);
     SDVariable output = output(file, graph, outputName);
     useReleasingMemory(graph);
@@ -60,6 +61,8 @@ final class SameDiffGraph {
   private static SameDiff parsed(String file, byte[] bytes) {
     try {
       return SameDiff.fromFlatBuffers(ByteBuffer.wrap(bytes), false);
+    } catch (EnergyException e) {
+      throw e;
     } catch (IOException | RuntimeException | OutOfMemoryError e) {
       // ND4J believes the lengths in a file.
       throw refused(file, e, "it is not what SameDiff.save writes (" + e + ")");
@@ -82,13 +85,18 @@ final class SameDiffGraph {
     }
     SDVariable input = graph.getVariable(name.orElseGet(() -> placeholders.get(0)));
     long[] shape = input.placeholderShape();
-    boolean fits = shape != null && shape.length == 2 && shape[0] < 0 && shape[1] > 0;
+    boolean fits =
+        shape != null
+            && shape.length == 2
+            && shape[0] < 0
+            && shape[1] > 0
+            && shape[1] <= SameDiffBytes.FEATURES;
     if (!fits || !input.dataType().isFPType()) {
       throw EnergyException.invalidModelFile(
           file,
           "placeholder " + input.name(),
           input.dataType() + " of shape " + Arrays.toString(shape),
-          "real numbers of shape (-1, d)");
+          "real numbers of shape (-1, d), d at most " + SameDiffBytes.FEATURES);
     }
     return input;
   }

@@ -37,7 +37,7 @@ final class SameDiffModel implements DifferentiableDensityModel {
 
   static SameDiffModel of(
       String file, byte[] bytes, Optional<String> input, Optional<String> output) {
-    byte[] copy = bytes.clone();
+    byte[] copy = SameDiffBytes.checked(file, bytes);
     SameDiffGraph graph = SameDiffGraph.load(file, copy, input, output);
     try {
       graph.requireRowByRow();

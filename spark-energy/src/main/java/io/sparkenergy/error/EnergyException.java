@@ -22,6 +22,9 @@ import java.util.TreeMap;
 public final class EnergyException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
+  /** The most characters of a value that a message shows. */
+  static final int LONGEST_VALUE = 4096;
+
   private final ErrorCondition condition;
   private final Map<String, String> parameters;
 
@@ -117,9 +120,16 @@ public final class EnergyException extends IllegalArgumentException {
   private static Map<String, String> parameters(Object... namesAndValues) {
     Map<String, String> parameters = new TreeMap<>();
     for (int i = 0; i < namesAndValues.length; i += 2) {
-      parameters.put((String) namesAndValues[i], String.valueOf(namesAndValues[i + 1]));
+      parameters.put((String) namesAndValues[i], shortened(String.valueOf(namesAndValues[i + 1])));
     }
     return parameters;
+  }
+
+  /** What a stranger's file holds goes into logs, so no message is as long as the file. */
+  private static String shortened(String value) {
+    return value.length() <= LONGEST_VALUE
+        ? value
+        : value.substring(0, LONGEST_VALUE) + "... of " + value.length() + " characters";
   }
 
   private static String message(ErrorCondition condition, Map<String, String> parameters) {

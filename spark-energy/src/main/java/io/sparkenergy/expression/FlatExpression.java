@@ -70,8 +70,21 @@ public final class FlatExpression implements Serializable {
     return operators.length;
   }
 
-  /** One JSON object a node: {@code op}, {@code in}, and what the node holds. */
+  /**
+   * One JSON object a node: {@code op}, {@code in}, and what the node holds.
+   *
+   * @throws EnergyException if a node is a Java object, or there are more than {@link
+   *     ExpressionLimits#NODES}
+   */
   public List<FieldWriter> toJson() {
+    if (operators.length > ExpressionLimits.NODES) {
+      throw EnergyException.of(
+          ErrorCondition.NO_JSON_FORM,
+          "energy",
+          "expression",
+          "reason",
+          "it has " + operators.length + " nodes, JSON takes up to " + ExpressionLimits.NODES);
+    }
     List<FieldWriter> nodes = new ArrayList<>(operators.length);
     for (int i = 0; i < operators.length; i++) {
       FieldWriter node = JsonText.write().text("op", operators[i].symbol());
@@ -94,8 +107,13 @@ public final class FlatExpression implements Serializable {
       throw EnergyException.invalidParameter(field, "no nodes", "one or more");
     }
     int count = nodes.size();
+    if (count > ExpressionLimits.NODES) {
+      throw EnergyException.invalidParameter(
+          field, count + " nodes", "at most " + ExpressionLimits.NODES);
+    }
     FlatExpression flat =
         new FlatExpression(new Operator[count], new Attribute[count], new int[count][]);
+    int[] nested = new int[count];
     for (int i = 0; i < count; i++) {
       FieldReader node = nodes.get(i);
       flat.operators[i] = operator(node);
@@ -105,6 +123,16 @@ public final class FlatExpression implements Serializable {
           throw EnergyException.invalidParameter(
               node.path("in"), input, "the place of an earlier node");
         }
+        nested[i] = Math.max(nested[i], nested[input]);
+      }
+      if (flat.operators[i] == Operator.TERM || flat.operators[i] == Operator.CLIP) {
+        nested[i]++;
+      }
+      if (nested[i] > ExpressionLimits.NESTED_TERMS) {
+        throw EnergyException.invalidParameter(
+            node.path("op"),
+            "the innermost of " + nested[i] + " terms in one another",
+            "at most " + ExpressionLimits.NESTED_TERMS);
       }
       flat.attributes[i] = readAttribute(flat.operators[i], node);
       node.close();
@@ -116,6 +144,7 @@ public final class FlatExpression implements Serializable {
     String symbol = node.text("op");
     return Arrays.stream(Operator.values())
         .filter(operator -> operator.symbol().equals(symbol.toLowerCase(Locale.ROOT)))
+        .filter(operator -> operator != Operator.DIRECTION)
         .findFirst()
         .orElseThrow(
             () -> EnergyException.invalidParameter(node.path("op"), symbol, "an operator"));
@@ -156,10 +185,15 @@ public final class FlatExpression implements Serializable {
   private static Dim dim(FieldReader node, String field) {
     String text = node.scalarText(field);
     try {
-      return Dim.parse(text);
+      Dim dim = Dim.parse(text);
+      if (Math.abs((long) dim.offset()) <= ExpressionLimits.VECTOR_LENGTH) {
+        return dim;
+      }
     } catch (NumberFormatException e) {
-      throw EnergyException.invalidParameter(node.path(field), text, "a number, d, or d-1");
+      // As what is too large.
     }
+    throw EnergyException.invalidParameter(
+        node.path(field), text, "a number up to " + ExpressionLimits.VECTOR_LENGTH + ", d, or d-1");
   }
 
   private static EnergyException noJson(String name) {

@@ -23,11 +23,37 @@ import java.util.Map;
  */
 public final class Gradient {
   private final Expression input;
+  private final TermGradients terms;
   private final Map<Expression, Expression> adjoints = new HashMap<>();
   private final List<Expression> gatedTerms = new ArrayList<>();
 
-  private Gradient(Expression input) {
+  private Gradient(Expression input, TermGradients terms) {
     this.input = input;
+    this.terms = terms;
+  }
+
+  /** The gradient of a term, which may be part of several others. */
+  private static final class TermGradients {
+    private record Key(Expression input, Expression term) {}
+
+    private final Map<Key, Expression> known = new HashMap<>();
+    private long visits;
+
+    Expression of(Expression input, Expression term) {
+      Key key = new Key(input, term);
+      Expression gradient = known.get(key);
+      if (gradient == null) {
+        List<Expression> nodes = Graph.topological(List.of(term));
+        visits += nodes.size();
+        if (visits > ExpressionLimits.TERM_VISITS) {
+          throw ExpressionLimits.tooLarge(
+              "derivative", visits + " nodes in terms", ExpressionLimits.TERM_VISITS);
+        }
+        gradient = new Gradient(input, this).reverse(term, nodes);
+        known.put(key, gradient);
+      }
+      return gradient;
+    }
   }
 
   /**
@@ -44,7 +70,7 @@ public final class Gradient {
     return nodes.stream()
         .filter(node -> node.operator() == Operator.INPUT)
         .findFirst()
-        .map(x -> new Gradient(x).reverse(simple, nodes))
+        .map(x -> new Gradient(x, new TermGradients()).reverse(simple, nodes))
         .map(Simplifier::simplify)
         .orElseGet(() -> Expression.ZERO.broadcast(length));
   }
@@ -70,14 +96,10 @@ public final class Gradient {
         continue;
       }
       if (node.operator() == Operator.TERM) {
-        Expression term = node.input(0);
-        Expression gradient = new Gradient(input).reverse(term, Graph.topological(List.of(term)));
-        gatedTerms.add(adjoint.gate(gradient));
+        gatedTerms.add(adjoint.gate(terms.of(input, node.input(0))));
       } else if (node.operator() == Operator.CLIP) {
-        Expression energy = node.input(0);
         Expression point = node.input(1);
-        Expression gradient =
-            new Gradient(point).reverse(energy, Graph.topological(List.of(energy)));
+        Expression gradient = terms.of(point, node.input(0));
         double maxNorm = Attribute.as(Attribute.Literal.class, node.attribute()).value();
         Expression clipped = adjoint.times(Clipping.shortened(gradient, maxNorm));
         adjoints.merge(point, clipped, Expression::plus);

@@ -32,6 +32,10 @@ final class Lowering {
 
   Program lower(List<Expression> outputs) {
     List<Expression> nodes = Graph.topological(outputs);
+    if (nodes.size() > ExpressionLimits.INSTRUCTIONS) {
+      throw ExpressionLimits.tooLarge(
+          "program", nodes.size() + " instructions", ExpressionLimits.INSTRUCTIONS);
+    }
     for (Expression node : nodes) {
       node.inputs().forEach(input -> usesLeft.merge(input, 1, Integer::sum));
     }

@@ -19,6 +19,9 @@ import java.util.Arrays;
 public final class Matrix implements Serializable {
   private static final long serialVersionUID = 1L;
 
+  /** What one array holds. */
+  private static final int LARGEST = Integer.MAX_VALUE - 8;
+
   private final int rows;
   private final int columns;
   private final double[] values;
@@ -34,10 +37,15 @@ public final class Matrix implements Serializable {
   /**
    * A copy of a rectangular array.
    *
-   * @throws EnergyException if a row differs in length from the first
+   * @throws EnergyException if a row differs in length from the first, or they are more numbers
+   *     than an array holds
    */
   public static Matrix of(double[][] rows) {
     int columns = rows.length == 0 ? 0 : rows[0].length;
+    if ((long) rows.length * columns > LARGEST) {
+      throw EnergyException.invalidParameter(
+          "matrix", rows.length + " x " + columns, "at most " + LARGEST + " coefficients");
+    }
     double[] values = new double[rows.length * columns];
     for (int i = 0; i < rows.length; i++) {
       if (rows[i].length != columns) {

@@ -122,7 +122,7 @@ public enum Operator {
    * A scalar as it is. Marks a term of a minimum, a mixture, …: its gradient is taken by itself and
    * gated by its weight, so that a term which does not count cannot spoil the others with its NaN.
    */
-  TERM(1, ShapeRule.ELEMENTWISE, (y, g) -> List.of(g)),
+  TERM(1, ShapeRule.SAME_SCALAR, (y, g) -> List.of(g)),
   /**
    * An energy and the {@link #POINT} that it is an energy of; the energy as it is. Its gradient at
    * the point is taken by itself, shortened to a norm, and goes on from there: see {@link

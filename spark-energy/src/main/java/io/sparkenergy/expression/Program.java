@@ -11,6 +11,7 @@
  */
 package io.sparkenergy.expression;
 
+import io.sparkenergy.error.EnergyException;
 import java.util.List;
 
 /**
@@ -31,10 +32,21 @@ public record Program(
     List<Instruction> instructions,
     List<Value> outputs) {
 
-  /** Lowers expressions for rows of d entries. */
+  /**
+   * Lowers expressions for rows of d entries.
+   *
+   * @throws EnergyException if vectors do not fit each other for this d, or the program would take
+   *     more than {@link ExpressionLimits} says
+   */
   public static Program of(List<Expression> outputs, int d) {
+    if (d > ExpressionLimits.VECTOR_LENGTH) {
+      throw ExpressionLimits.tooLarge("rows", d + " entries", ExpressionLimits.VECTOR_LENGTH);
+    }
     List<Expression> bound = Graph.map(Graph.bind(outputs, d), Program::withoutMarks);
-    return new Lowering(d).lower(Simplifier.simplify(bound));
+    Program program = new Lowering(d).lower(Simplifier.simplify(bound));
+    ExpressionLimits.numbersPerRow(
+        "program", program.registerLengths().stream().mapToLong(Integer::longValue).sum());
+    return program;
   }
 
   /** What only derivatives mind is no instruction. */

@@ -26,7 +26,7 @@ interface ShapeRule {
   ShapeRule EXTENT =
       (operator, attribute, inputs) -> {
         inputs.forEach(input -> requireScalar(operator, input));
-        return Shape.vector(Attribute.as(Attribute.Extent.class, attribute).length());
+        return vector(operator, Attribute.as(Attribute.Extent.class, attribute).length());
       };
 
   ShapeRule PARAMETER =
@@ -88,15 +88,18 @@ interface ShapeRule {
 
   ShapeRule SLICE =
       (operator, attribute, inputs) -> {
-        requireWindow(
-            operator, attribute, requireVector(operator, inputs.get(0)).length(), inputs.get(0));
-        return Shape.vector(Attribute.as(Attribute.Window.class, attribute).length());
+        Shape input = requireVector(operator, inputs.get(0));
+        Attribute.Window window = Attribute.as(Attribute.Window.class, attribute);
+        requireInside(operator, window.start(), window.length(), input.length());
+        return vector(operator, Attribute.as(Attribute.Window.class, attribute).length());
       };
 
   ShapeRule PAD =
       (operator, attribute, inputs) -> {
-        requireVector(operator, inputs.get(0));
-        return Shape.vector(Attribute.as(Attribute.Window.class, attribute).length());
+        Shape input = requireVector(operator, inputs.get(0));
+        Attribute.Window window = Attribute.as(Attribute.Window.class, attribute);
+        requireInside(operator, window.start(), input.length(), window.length());
+        return vector(operator, window.length());
       };
 
   ShapeRule LINEAR =
@@ -106,8 +109,26 @@ interface ShapeRule {
         if (!inputs.get(0).equals(expected)) {
           throw mismatch(operator, inputs.get(0).toString(), expected.toString());
         }
-        return Shape.vector(Dim.of(map.outputLength()));
+        return vector(operator, Dim.of(map.outputLength()));
       };
+
+  /** A scalar, as it is. */
+  ShapeRule SAME_SCALAR =
+      (operator, attribute, inputs) -> {
+        requireScalar(operator, inputs.get(0));
+        return Shape.scalar();
+      };
+
+  /** A vector as long as data say, whom nobody believes. */
+  private static Shape vector(Operator operator, Dim length) {
+    int offset = length.offset();
+    boolean tooShort = !length.free() && offset < 1;
+    if (tooShort || Math.abs((long) offset) > ExpressionLimits.VECTOR_LENGTH) {
+      throw mismatch(
+          operator, "a vector of " + length, "1 to " + ExpressionLimits.VECTOR_LENGTH + " entries");
+    }
+    return Shape.vector(length);
+  }
 
   static Shape requireVector(Operator operator, Shape input) {
     if (input.isScalar()) {
@@ -122,20 +143,19 @@ interface ShapeRule {
     }
   }
 
-  private static void requireWindow(
-      Operator operator, Attribute attribute, Dim available, Shape input) {
-    Attribute.Window window = Attribute.as(Attribute.Window.class, attribute);
-    boolean comparable = !available.free() && !window.start().free() && !window.length().free();
+  /** Where all lengths are known; what counts from d is looked at when d is. */
+  private static void requireInside(Operator operator, Dim start, Dim count, Dim available) {
+    boolean known = !start.free() && !count.free() && !available.free();
     boolean outside =
-        comparable
-            && (window.start().offset() < 0
-                || window.length().offset() < 1
-                || window.start().offset() + window.length().offset() > available.offset());
+        known
+            && (start.offset() < 0
+                || count.offset() < 1
+                || (long) start.offset() + count.offset() > available.offset());
     if (outside) {
       throw mismatch(
           operator,
-          window.length() + " entries from entry " + window.start(),
-          "entries of " + input);
+          count + " entries from entry " + start,
+          "entries of " + Shape.vector(available));
     }
   }
 

@@ -24,9 +24,13 @@ import java.util.Map;
 final class Simplifier {
   private record Key(Operator operator, Attribute attribute, List<Integer> inputs) {}
 
+  /** How deep rewriting goes from one node; what stands deeper is written as it is. */
+  private static final int DEEPEST = 64;
+
   private final Map<Key, Expression> interned = new HashMap<>();
   private final Map<Expression, Integer> numbers = new HashMap<>();
   private final Rewrites rewrites = new Rewrites(this);
+  private int depth;
 
   private Simplifier() {}
 
@@ -44,9 +48,18 @@ final class Simplifier {
   /** The simplest node with this meaning. */
   Expression node(Operator operator, Attribute attribute, List<Expression> inputs) {
     List<Expression> ordered = operator.isCommutative() ? ordered(inputs) : inputs;
-    return rewrites
-        .rewrite(operator, attribute, ordered)
-        .orElseGet(() -> intern(operator, attribute, ordered));
+    // Backends know no size, so it always becomes the number that it is.
+    if (depth >= DEEPEST && operator != Operator.SIZE) {
+      return intern(operator, attribute, ordered);
+    }
+    depth++;
+    try {
+      return rewrites
+          .rewrite(operator, attribute, ordered)
+          .orElseGet(() -> intern(operator, attribute, ordered));
+    } finally {
+      depth--;
+    }
   }
 
   Expression node(Operator operator, Expression... inputs) {

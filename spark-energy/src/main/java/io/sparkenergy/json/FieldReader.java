@@ -142,6 +142,20 @@ public final class FieldReader {
     return has(field) ? text(field) : byDefault;
   }
 
+  /** The name that something is given: short, and on one line. */
+  public String name(String field) {
+    String name = text(field);
+    if (name.length() > JsonLimits.NAME_CHARACTERS) {
+      throw EnergyException.invalidParameter(
+          path(field), name.length() + " characters", "at most " + JsonLimits.NAME_CHARACTERS);
+    }
+    if (name.chars().anyMatch(Character::isISOControl)) {
+      throw EnergyException.invalidParameter(
+          path(field), "a control character", "a name on one line");
+    }
+    return name;
+  }
+
   /** A field that may be written as a number or as a string. */
   public String scalarText(String field) {
     JsonNode node = required(field, "a string or a number");
@@ -238,7 +252,17 @@ public final class FieldReader {
           (dimensions == 1 ? "one length" : "rows and columns") + ", 1 or more");
     }
     List<Integer> lengths = Arrays.stream(shape).boxed().toList();
-    return arrays.get().read(path(field), new StoredArray(offset, lengths, crc32c));
+    double[][] rows = arrays.get().read(path(field), new StoredArray(offset, lengths, crc32c));
+    for (int i = 0; i < rows.length; i++) {
+      for (int j = 0; j < rows[i].length; j++) {
+        if (!Double.isFinite(rows[i][j])) {
+          String place = dimensions == 1 ? "[" + j + "]" : "[" + i + "][" + j + "]";
+          throw EnergyException.invalidParameter(
+              path(field) + place, rows[i][j], "a finite number");
+        }
+      }
+    }
+    return rows;
   }
 
   private JsonNode required(String field, String expected) {

@@ -11,8 +11,10 @@
  */
 package io.sparkenergy.json;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -20,12 +22,25 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sparkenergy.error.EnergyException;
 import io.sparkenergy.error.ErrorCondition;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 
-/** JSON text to tree and back, strictly: no duplicate fields, nothing after the object. */
+/**
+ * JSON text to tree and back, strictly: no duplicate fields, nothing after the object, no more than
+ * {@link JsonLimits} says.
+ */
 public final class JsonText {
   static final JsonMapper MAPPER =
-      JsonMapper.builder()
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(JsonLimits.DEPTH)
+                          .maxStringLength(JsonLimits.STRING_CHARACTERS)
+                          .maxNumberLength(JsonLimits.DIGITS)
+                          .build())
+                  .build())
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
@@ -40,19 +55,15 @@ public final class JsonText {
    * @throws EnergyException naming line and column if the text is not one JSON object
    */
   public static FieldReader read(String text) {
-    try {
-      JsonNode node = MAPPER.readTree(text);
+    if (text.length() > JsonLimits.CHARACTERS) {
+      throw refused(text.length() + " characters, expected at most " + JsonLimits.CHARACTERS);
+    }
+    try (JsonParser parser = new CountingParser(MAPPER.createParser(text))) {
+      JsonNode node = MAPPER.readTree(parser);
       if (node instanceof ObjectNode object) {
         return new FieldReader("", object, Optional.empty());
       }
-      throw EnergyException.of(
-          ErrorCondition.INVALID_JSON,
-          "line",
-          1,
-          "column",
-          1,
-          "problem",
-          "expected an object, found " + node.getNodeType());
+      throw refused("expected an object, found " + (node == null ? "nothing" : node.getNodeType()));
     } catch (JsonProcessingException e) {
       throw EnergyException.causedBy(
           e,
@@ -63,7 +74,14 @@ public final class JsonText {
           e.getLocation() == null ? 1 : e.getLocation().getColumnNr(),
           "problem",
           e.getOriginalMessage().lines().findFirst().orElse("unreadable"));
+    } catch (IOException e) {
+      throw new UncheckedIOException("a text in memory", e);
     }
+  }
+
+  private static EnergyException refused(String problem) {
+    return EnergyException.of(
+        ErrorCondition.INVALID_JSON, "line", 1, "column", 1, "problem", problem);
   }
 
   /** An empty object to write fields into. */

@@ -107,7 +107,16 @@ record StageMetadata(String path, JsonNode json) {
         throw unreadable(path, "parameter " + saved.getKey() + " is not known");
       }
       Param<Object> param = stage.getParam(saved.getKey());
-      setter.accept(param, param.jsonDecode(saved.getValue().toString()));
+      setter.accept(param, decoded(param, saved.getValue()));
+    }
+  }
+
+  private Object decoded(Param<Object> param, JsonNode value) {
+    try {
+      return param.jsonDecode(value.toString());
+    } catch (RuntimeException e) {
+      // Spark matches on the kind of value, and has no message for another.
+      throw unreadable(path, "parameter " + param.name() + " is " + value);
     }
   }
 

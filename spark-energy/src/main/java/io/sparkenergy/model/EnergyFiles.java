@@ -17,6 +17,7 @@ import io.sparkenergy.error.EnergyException;
 import io.sparkenergy.error.ErrorCondition;
 import io.sparkenergy.json.FieldReader;
 import io.sparkenergy.json.FieldWriter;
+import io.sparkenergy.json.JsonLimits;
 import io.sparkenergy.json.JsonText;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -73,11 +74,7 @@ public final class EnergyFiles {
       if (files.getFileStatus(file).isDirectory()) {
         file = new Path(file, JSON_FILE);
       }
-      String text;
-      try (InputStream in = files.open(file)) {
-        text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      }
-      FieldReader fields = JsonText.read(text);
+      FieldReader fields = JsonText.read(text(file, files));
       return fields.has(PARAMETERS)
           ? withParameters(fields, files, file.getParent())
           : Energies.read(fields);
@@ -92,6 +89,28 @@ public final class EnergyFiles {
     } catch (IOException | IllegalArgumentException e) {
       throw e instanceof EnergyException refusal ? refusal : ParameterFile.unreadable(e, path);
     }
+  }
+
+  private static String text(Path file, FileSystem files) throws IOException {
+    byte[] bytes = {};
+    long length = files.getFileStatus(file).getLen();
+    if (length <= JsonLimits.CHARACTERS) {
+      try (InputStream in = files.open(file)) {
+        // The file may grow, and not every file system knows a length.
+        bytes = in.readNBytes(JsonLimits.CHARACTERS + 1);
+        length = Math.max(length, bytes.length);
+      }
+    }
+    if (length > JsonLimits.CHARACTERS) {
+      throw EnergyException.of(
+          ErrorCondition.UNREADABLE_ENERGY,
+          "path",
+          file,
+          "problem",
+          "found %d bytes of JSON, expected at most %d; saved to a directory, an energy has its large arrays in another file"
+              .formatted(length, JsonLimits.CHARACTERS));
+    }
+    return new String(bytes, StandardCharsets.UTF_8);
   }
 
   private static EnergyFunction withParameters(FieldReader fields, FileSystem files, Path directory)

@@ -87,6 +87,7 @@ final class ParameterFile {
     private final long length;
     private final byte[] bytes = new byte[CHUNK_NUMBERS * Double.BYTES];
     private final DoubleBuffer numbers = numbers(bytes);
+    private long bytesLeft;
 
     /**
      * A reader of an open file.
@@ -97,6 +98,7 @@ final class ParameterFile {
       this.path = path;
       this.in = in;
       this.length = length;
+      this.bytesLeft = length;
     }
 
     @Override
@@ -110,6 +112,13 @@ final class ParameterFile {
         throw refused(
             "%s: %d numbers from byte %d on are asked for, and the file has %d bytes"
                 .formatted(field, count, array.offset(), length));
+      }
+      // Each byte once: small JSON that asks for the same large array again and again is a bomb.
+      bytesLeft -= count * Double.BYTES;
+      if (bytesLeft < 0) {
+        throw refused(
+            "%s: with its %d numbers more bytes are asked for than the file has, %d"
+                .formatted(field, count, length));
       }
       CRC32C checksum = new CRC32C();
       double[][] values = new double[rows][columns];

@@ -16,12 +16,10 @@ package io.sparkenergy.imports.onnx;
  * spread itself over all memory.
  */
 final class Budget {
-  private static final long FREE = 1L << 24;
-
   private long left;
 
   Budget(long numbersInFile) {
-    this.left = FREE + 4 * numbersInFile;
+    this.left = OnnxLimits.NUMBERS_MADE + 4 * numbersInFile;
   }
 
   void take(long numbers) {

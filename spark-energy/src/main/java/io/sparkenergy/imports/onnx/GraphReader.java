@@ -109,7 +109,12 @@ final class GraphReader {
   private void readGraph(WireReader in) {
     while (in.next()) {
       switch (in.field()) {
-        case 1 -> nodes.add(readNode(in.message()));
+        case 1 -> {
+          nodes.add(readNode(in.message()));
+          if (nodes.size() > OnnxLimits.NODES) {
+            throw refused("graph", nodes.size() + " nodes or more", "at most " + OnnxLimits.NODES);
+          }
+        }
         case 5 -> {
           TensorReader tensor = TensorReader.read(file, "an initializer", in.message());
           if (constants.put(tensor.name(), tensor.value()) != null) {

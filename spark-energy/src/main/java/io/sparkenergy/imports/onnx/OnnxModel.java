@@ -37,8 +37,6 @@ public final class OnnxModel {
   static final int OLDEST_OPSET = 7;
   static final int NEWEST_OPSET = 24;
 
-  private static final int LARGEST_ROW = 1 << 20;
-
   /** Names are for messages and plans. */
   private static final int LONGEST_NAME = 100;
 
@@ -158,7 +156,7 @@ public final class OnnxModel {
   private int[] rowShape(OnnxGraph.Input input) {
     List<Long> declared =
         input.shape().orElseGet(() -> new ArrayList<>(List.of(OnnxGraph.OPEN, OnnxGraph.OPEN)));
-    if (declared.size() < 2 || declared.size() > 32) {
+    if (declared.size() < 2 || declared.size() > OnnxLimits.RANK) {
       throw refused("input " + input.name(), declared.size() + " axes", "(n, d)");
     }
     int[] shape = new int[declared.size() - 1];
@@ -177,11 +175,12 @@ public final class OnnxModel {
       shape[axis] = (int) length;
       entries = Math.min(Integer.MAX_VALUE, entries * length);
     }
-    if (entries > LARGEST_ROW || (dimension.isPresent() && entries != dimension.getAsInt())) {
+    if (entries > OnnxLimits.ENTRIES
+        || (dimension.isPresent() && entries != dimension.getAsInt())) {
       throw refused(
           "input " + input.name(),
           "rows of " + Arrays.toString(shape),
-          dimension.isPresent() ? "d = " + dimension.getAsInt() : "at most " + LARGEST_ROW);
+          dimension.isPresent() ? "d = " + dimension.getAsInt() : "at most " + OnnxLimits.ENTRIES);
     }
     return shape;
   }

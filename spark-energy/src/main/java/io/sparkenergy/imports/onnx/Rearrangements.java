@@ -72,7 +72,7 @@ final class Rearrangements {
       lengths =
           lengths.length == value.rank() ? Arrays.copyOfRange(lengths, 1, lengths.length) : lengths;
     }
-    if (Arrays.stream(lengths).anyMatch(length -> !(length >= 1 && length <= 1 << 20))) {
+    if (Arrays.stream(lengths).anyMatch(length -> !(length >= 1 && length <= OnnxLimits.ENTRIES))) {
       throw node.refused("an expansion to " + Arrays.toString(lengths), "lengths of 1 or more");
     }
     int[] shape =

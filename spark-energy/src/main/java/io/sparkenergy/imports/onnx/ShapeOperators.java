@@ -123,7 +123,7 @@ final class ShapeOperators {
     ConstantTensor target = node.constant(1);
     boolean zeroIsLength = node.integer("allowzero", 0) != 0;
     double[] lengths = target.values().clone();
-    if (target.kind() != Kind.INTEGER || lengths.length > 32) {
+    if (target.kind() != Kind.INTEGER || lengths.length > OnnxLimits.RANK) {
       throw node.refused("a shape of " + lengths.length + " " + target.kind(), "whole numbers");
     }
     for (int axis = 0; axis < lengths.length; axis++) {
@@ -221,8 +221,8 @@ final class ShapeOperators {
     OnnxValue value = node.input(0);
     long[] axes = node.integers("axes", 1).orElseThrow(() -> node.refused("no axes", "axes"));
     int rank = value.rank() + axes.length;
-    if (rank > 32) {
-      throw node.refused(rank + " axes", "at most 32");
+    if (rank > OnnxLimits.RANK) {
+      throw node.refused(rank + " axes", "at most " + OnnxLimits.RANK);
     }
     int[] places =
         Arrays.stream(axes).mapToInt(axis -> node.axis(value, axis, rank)).sorted().toArray();

@@ -17,9 +17,6 @@ import java.util.Arrays;
 
 /** Arithmetic on the lengths of a tensor's axes. */
 final class Shapes {
-  /** The most entries that a value may get by being spread. */
-  private static final int MOST = 1 << 20;
-
   private Shapes() {}
 
   /** The number of entries of a value that exists. */
@@ -32,8 +29,9 @@ final class Shapes {
     long size = 1;
     for (int length : shape) {
       size *= length;
-      if (size > MOST) {
-        throw mismatch("shape " + Arrays.toString(shape), "at most " + MOST + " entries a row");
+      if (size > OnnxLimits.ENTRIES) {
+        throw mismatch(
+            "shape " + Arrays.toString(shape), "at most " + OnnxLimits.ENTRIES + " entries a row");
       }
     }
     return (int) size;

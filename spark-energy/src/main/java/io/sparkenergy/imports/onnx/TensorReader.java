@@ -30,7 +30,6 @@ final class TensorReader {
   private static final Map<Integer, Integer> INTEGER = Map.of(3, 1, 5, 2, 6, 4, 7, 8);
 
   private static final int BOOLEAN = 9;
-  private static final int HIGHEST_RANK = 32;
 
   private final String file;
   private String name = "";
@@ -57,7 +56,7 @@ final class TensorReader {
     TensorReader tensor = new TensorReader(file, part);
     while (in.next()) {
       switch (in.field()) {
-        case 1 -> in.integers(tensor.dims::add);
+        case 1 -> in.integers(tensor::addLength);
         case 2 -> tensor.type = (int) in.integer();
         case 4 -> in.floats(tensor.floats::add);
         case 5, 7 -> in.integers(tensor.ints::add);
@@ -72,6 +71,14 @@ final class TensorReader {
       }
     }
     return tensor;
+  }
+
+  /** No more than there are axes for: a byte of the file would be eight here. */
+  private void addLength(long length) {
+    dims.add(length);
+    if (dims.size() > OnnxLimits.RANK) {
+      throw refused(dims.size() + " axes or more", "at most " + OnnxLimits.RANK);
+    }
   }
 
   String name() {
@@ -95,7 +102,7 @@ final class TensorReader {
 
   private int[] shape(int numbers) {
     long[] lengths = dims.toArray();
-    boolean fits = lengths.length <= HIGHEST_RANK;
+    boolean fits = lengths.length <= OnnxLimits.RANK;
     long size = 1;
     for (int axis = 0; axis < lengths.length && fits; axis++) {
       fits = lengths[axis] >= 0 && lengths[axis] <= numbers;

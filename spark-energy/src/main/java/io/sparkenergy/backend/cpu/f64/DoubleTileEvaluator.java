@@ -29,6 +29,9 @@ public final class DoubleTileEvaluator {
 
   private static final long PRODUCT_BYTES = 16 << 10;
 
+  /** What a tile may take for that. */
+  private static final int PRODUCT_TILE_BYTES = 512 << 20;
+
   /** Rows come in multiples of this, where there are so many: a product takes six at a time. */
   private static final int ROW_BLOCK = 6;
 
@@ -86,7 +89,7 @@ public final class DoubleTileEvaluator {
     int perRow = Math.max(1, plan.scratchPerRow() + 2 * plan.dimension());
     int rows = TILE_BYTES / (perRow * Double.BYTES);
     if (plan.largestMatrix() * Double.BYTES > PRODUCT_BYTES) {
-      rows = Math.max(rows, PRODUCT_ROWS);
+      rows = Math.max(rows, Math.min(PRODUCT_ROWS, PRODUCT_TILE_BYTES / (perRow * Double.BYTES)));
     }
     return rows >= ROW_BLOCK ? rows / ROW_BLOCK * ROW_BLOCK : Math.max(1, rows);
   }

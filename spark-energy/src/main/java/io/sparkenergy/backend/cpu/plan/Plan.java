@@ -16,6 +16,7 @@ import io.sparkenergy.backend.graph.Node;
 import io.sparkenergy.backend.graph.NodeTable;
 import io.sparkenergy.backend.graph.Translation;
 import io.sparkenergy.expression.Attribute;
+import io.sparkenergy.expression.ExpressionLimits;
 import io.sparkenergy.expression.Operator;
 import io.sparkenergy.expression.Program;
 import io.sparkenergy.expression.Value;
@@ -27,6 +28,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * How a program runs over a tile of rows: its steps, and where each value stands.
@@ -86,8 +88,12 @@ public record Plan(
         Translation.of(program, new NodeTable(), new Division(longest, longest, lanes));
     ComponentSums sums = fusedSums ? ComponentSums.of(outputs) : ComponentSums.none(outputs);
     Strides strides = new Strides(sums.nodes(), lanes);
-    return new Placement(program.dimension(), strides, outputs)
-        .place(Schedule.of(sums, strides, outputs, fusedSums ? lanes : 0));
+    Plan plan =
+        new Placement(program.dimension(), strides, outputs)
+            .place(Schedule.of(sums, strides, outputs, fusedSums ? lanes : 0));
+    ExpressionLimits.numbersPerRow(
+        "cpu program", plan.buffers.stream().mapToLong(Buffer::stride).sum());
+    return plan;
   }
 
   /** Whether rows meet nothing but each other entry by entry, and are summed up. */
@@ -152,12 +158,11 @@ public record Plan(
         }
       }
       Place input = placeInput();
+      Map<Integer, List<Node>> dying =
+          lastReads.keySet().stream().collect(Collectors.groupingBy(lastReads::get));
       for (int i = 0; i < steps.size(); i++) {
-        int step = i;
         steps.get(i).results().forEach(result -> places.put(result, new Place(buffer(result), 0)));
-        List.copyOf(lastReads.keySet()).stream()
-            .filter(node -> lastReads.get(node) == step)
-            .forEach(this::release);
+        dying.getOrDefault(i, List.of()).forEach(this::release);
         steps.get(i).results().stream()
             .filter(result -> !lastReads.containsKey(result))
             .forEach(this::release);

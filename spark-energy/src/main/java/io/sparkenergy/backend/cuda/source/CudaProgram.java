@@ -19,6 +19,7 @@ import io.sparkenergy.backend.graph.Translation;
 import io.sparkenergy.energy.EnergyFunction;
 import io.sparkenergy.energy.Quantity;
 import io.sparkenergy.expression.Attribute;
+import io.sparkenergy.expression.ExpressionLimits;
 import io.sparkenergy.expression.Operator;
 import io.sparkenergy.expression.Program;
 import java.util.ArrayList;
@@ -99,6 +100,7 @@ public record CudaProgram(
 
   /** The numbers that all buffers hold for one row, what a batch's memory is reckoned from. */
   public int numbersPerRow() {
-    return buffers.stream().mapToInt(CudaBuffer::stride).sum();
+    return ExpressionLimits.numbersPerRow(
+        "cuda program", buffers.stream().mapToLong(CudaBuffer::stride).sum());
   }
 }
