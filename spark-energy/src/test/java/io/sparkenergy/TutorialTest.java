@@ -1,0 +1,226 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.sparkenergy;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.round;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sparkenergy.diagnostics.EnergyTest;
+import io.sparkenergy.diagnostics.EnergyTestOptions;
+import io.sparkenergy.diagnostics.fit.EnergyComparison;
+import io.sparkenergy.diagnostics.fit.EnergyComparisonReport;
+import io.sparkenergy.diagnostics.fit.FitOptions;
+import io.sparkenergy.diagnostics.fit.FitReport;
+import io.sparkenergy.diagnostics.fit.GoodnessOfFit;
+import io.sparkenergy.diagnostics.report.EnergyTestReport;
+import io.sparkenergy.energy.CompositeEnergy;
+import io.sparkenergy.energy.EnergyFunction;
+import io.sparkenergy.ml.EnergyEvaluator;
+import io.sparkenergy.ml.GaussianEnergyEstimator;
+import io.sparkenergy.ml.GaussianEnergyModel;
+import io.sparkenergy.ml.MixtureEnergyEstimator;
+import io.sparkenergy.ml.MixtureEnergyModel;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import scala.Console;
+
+/** What docs/tutorial.md says is what runs, from its first block to its last. */
+class TutorialTest {
+  private static final String SOURCE = "src/test/java/io/sparkenergy/TutorialTest.java";
+  private static final String SUITE = "src/test/scala/io/sparkenergy/scalaapi/TutorialSuite.scala";
+
+  private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+  private final List<String> shown = new ArrayList<>();
+  private Iterator<String> queries;
+
+  @Test
+  void blocksRunInOrderAndPrintWhatThePageShows(@TempDir Path directory) throws IOException {
+    DocPage page = DocPage.read("tutorial.md");
+    queries = page.blocks("sql").iterator();
+    PrintStream before = System.out;
+    try (PrintStream stream = new PrintStream(printed, true, StandardCharsets.UTF_8)) {
+      System.setOut(stream);
+      Console.withOut(
+          stream,
+          () -> {
+            unchecked(() -> run(SparkSession.builder().getOrCreate(), directory.toString()));
+            return null;
+          });
+    } finally {
+      System.setOut(before);
+    }
+    Files.writeString(Path.of("/tmp/h-tutorial/shown.txt"), String.join("\u0001", shown));
+    List<String> expected = page.blocks("text");
+    for (int i = 0; i < Math.min(shown.size(), expected.size()); i++) {
+      ShownOutput.requireSame(shown.get(i), expected.get(i));
+    }
+    assertThat(shown).hasSameSizeAs(expected);
+    assertThat(queries.hasNext()).isFalse();
+  }
+
+  private static void unchecked(ThrowingCallable work) {
+    try {
+      work.call();
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** What was printed since the last call is what the page's next block shows. */
+  private void shows() {
+    shown.add(printed.toString(StandardCharsets.UTF_8));
+    printed.reset();
+  }
+
+  private void query(SparkSession spark) {
+    String query = queries.next().strip();
+    Dataset<Row> answer = spark.sql(query);
+    if (query.startsWith("EXPLAIN")) {
+      answer.first().getString(0).lines().filter(line -> line.contains("Energy")).forEach(System.out::println);
+    } else {
+      answer.show(false);
+    }
+  }
+
+  private void run(SparkSession spark, String directory) throws IOException {
+    query(spark);
+    shows();
+    // snippet
+    Dataset<Row> birds =
+        spark
+            .read()
+            .option("header", true)
+            .option("inferSchema", true)
+            .csv("../examples/data/penguins.csv")
+            .na()
+            .drop()
+            .selectExpr(
+                "species",
+                "sex",
+                "array(bill_length_mm, bill_depth_mm, flipper_length_mm, body_mass_g) AS x");
+    birds.show(3, false);
+    // end of snippet
+    shows();
+    // snippet
+    GaussianEnergyModel gaussian =
+        new GaussianEnergyEstimator().setFeaturesCol("x").setContamination(0.02).fit(birds);
+
+    Dataset<Row> scored = gaussian.setScoreCol("score").transform(birds);
+    scored
+        .orderBy(col("energy").desc())
+        .select(col("species"), col("sex"), col("x"), round(col("energy"), 2), col("outlier"))
+        .show(8, false);
+    // end of snippet
+    shows();
+    // snippet
+    Dataset<Row> training = birds.where("pmod(hash(x), 4) > 0");
+    Dataset<Row> held = birds.where("pmod(hash(x), 4) = 0");
+
+    GaussianEnergyModel one = new GaussianEnergyEstimator().setFeaturesCol("x").fit(training);
+    MixtureEnergyModel three =
+        new MixtureEnergyEstimator().setFeaturesCol("x").setK(3).setSeed(1).fit(training);
+
+    EnergyEvaluator evaluator = new EnergyEvaluator();
+    System.out.printf("Gaussian  %.2f%n", evaluator.evaluate(one.transform(held)));
+    System.out.printf("mixture   %.2f%n", evaluator.evaluate(three.transform(held)));
+    // end of snippet
+    shows();
+    // snippet
+    FitOptions options = FitOptions.defaults().features("x").seed(1);
+    EnergyComparisonReport which = EnergyComparison.run(held, one.energy(), three.energy(), options);
+    System.out.println(which.conclusion());
+
+    for (EnergyFunction energy : List.of(one.energy(), three.energy())) {
+      FitReport fit = GoodnessOfFit.run(held, energy, options);
+      System.out.println(energy.type() + " rejected: " + fit.rejectedAt(0.05));
+    }
+    // end of snippet
+    shows();
+    // snippet
+    SparkEnergy.register(spark, "penguin", three.energy());
+    birds.createOrReplaceTempView("birds");
+    // end of snippet
+    query(spark);
+    shows();
+    query(spark);
+    shows();
+    // snippet
+    EnergyTestReport report =
+        EnergyTest.run(birds, three.energy(), EnergyTestOptions.defaults().features("x"));
+    report.checks().forEach(check -> System.out.println(check.verdict() + " " + check.name()));
+    // end of snippet
+    shows();
+    // snippet
+    EnergyFunction heavy =
+        EnergyFunction.define(
+            "heavy", 4, x -> x.get(3).minus(5500).dividedBy(250).relu().square());
+    EnergyFunction judged = CompositeEnergy.sum(three.energy(), heavy).weights(1, 0.5);
+    EnergyFunction tolerant = judged.tempered(0.5);
+
+    birds
+        .withColumn("heavy", SparkEnergy.energy(heavy, col("x")))
+        .withColumn("judged", round(SparkEnergy.energy(judged, col("x")), 2))
+        .withColumn("tolerant", round(SparkEnergy.energy(tolerant, col("x")), 2))
+        .orderBy(col("heavy").desc())
+        .show(3, false);
+    // end of snippet
+    shows();
+    // snippet
+    SparkEnergy.save(spark, judged, directory + "/judged.json");
+    EnergyFunction loaded = SparkEnergy.load(spark, directory + "/judged.json");
+
+    three.write().save(directory + "/three");
+    MixtureEnergyModel again = MixtureEnergyModel.load(directory + "/three");
+    // end of snippet
+    assertThat(loaded.name()).isEqualTo(judged.name());
+    assertThat(again.energy().name()).isEqualTo(three.energy().name());
+    // snippet
+    Dataset<Row> moved =
+        birds
+            .withColumn("score", SparkEnergy.score(three.energy(), col("x")))
+            .withColumn("step", expr("array(0.3, 0.04, 2.0, 6000.0)"))
+            .withColumn("moved", expr("transform(x, (v, i) -> v + step[i] * score[i])"));
+    moved
+        .select(SparkEnergy.energy(three.energy(), col("x")), SparkEnergy.energy(three.energy(), col("moved")))
+        .toDF("before", "after")
+        .selectExpr("round(avg(before), 2) AS before", "round(avg(after), 2) AS after")
+        .show();
+    // end of snippet
+    shows();
+    spark.catalog().dropTempView("birds");
+    SparkEnergy.unregister("penguin");
+  }
+
+  @Test
+  void pageHasTheSnippetsThatRun() throws IOException {
+    DocPage page = DocPage.read("tutorial.md");
+    assertThat(page.blocks("java")).isEqualTo(DocPage.snippets(SOURCE));
+    assertThat(page.blocks("scala")).isEqualTo(DocPage.snippets(SUITE));
+  }
+}
