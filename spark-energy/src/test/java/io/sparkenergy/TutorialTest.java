@@ -40,6 +40,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import javax.tools.ToolProvider;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -52,6 +53,8 @@ import scala.Console;
 class TutorialTest {
   private static final String SOURCE = "src/test/java/io/sparkenergy/TutorialTest.java";
   private static final String SUITE = "src/test/scala/io/sparkenergy/scalaapi/TutorialSuite.scala";
+
+  private static final String PLACE = "// The Java blocks of this page.";
 
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
   private final List<String> shown = new ArrayList<>();
@@ -73,7 +76,6 @@ class TutorialTest {
     } finally {
       System.setOut(before);
     }
-    Files.writeString(Path.of("/tmp/h-tutorial/shown.txt"), String.join("\u0001", shown));
     List<String> expected = page.blocks("text");
     for (int i = 0; i < Math.min(shown.size(), expected.size()); i++) {
       ShownOutput.requireSame(shown.get(i), expected.get(i));
@@ -184,10 +186,10 @@ class TutorialTest {
     EnergyFunction tolerant = judged.tempered(0.5);
 
     birds
-        .withColumn("heavy", SparkEnergy.energy(heavy, col("x")))
+        .withColumn("heavy", round(SparkEnergy.energy(heavy, col("x")), 2))
         .withColumn("judged", round(SparkEnergy.energy(judged, col("x")), 2))
         .withColumn("tolerant", round(SparkEnergy.energy(tolerant, col("x")), 2))
-        .orderBy(col("heavy").desc())
+        .orderBy(col("judged").desc())
         .show(3, false);
     // end of snippet
     shows();
@@ -204,23 +206,55 @@ class TutorialTest {
     Dataset<Row> moved =
         birds
             .withColumn("score", SparkEnergy.score(three.energy(), col("x")))
-            .withColumn("step", expr("array(0.3, 0.04, 2.0, 6000.0)"))
+            .withColumn("step", expr("array(1.5, 0.2, 10.0, 30000.0)"))
             .withColumn("moved", expr("transform(x, (v, i) -> v + step[i] * score[i])"));
     moved
-        .select(SparkEnergy.energy(three.energy(), col("x")), SparkEnergy.energy(three.energy(), col("moved")))
-        .toDF("before", "after")
+        .selectExpr("energy('penguin', x) AS before", "energy('penguin', moved) AS after")
         .selectExpr("round(avg(before), 2) AS before", "round(avg(after), 2) AS after")
         .show();
     // end of snippet
     shows();
+    assertThat(meanEnergy(three, moved.selectExpr("x")))
+        .isLessThan(
+            meanEnergy(
+                three,
+                moved.selectExpr("transform(x, (v, i) -> v + 10 * step[i] * score[i]) AS x")));
     spark.catalog().dropTempView("birds");
     SparkEnergy.unregister("penguin");
+  }
+
+  private static double meanEnergy(MixtureEnergyModel model, Dataset<Row> rows) {
+    return new EnergyEvaluator().evaluate(model.transform(rows));
+  }
+
+  @Test
+  void blocksInTheFrameOfThePageCompile(@TempDir Path directory) throws IOException {
+    List<String> blocks = DocPage.read("tutorial.md").blocks("java");
+    String body = String.join("", blocks.subList(1, blocks.size()));
+    assertThat(blocks.get(0)).contains(PLACE);
+    Path file = directory.resolve("Tutorial.java");
+    Files.writeString(file, blocks.get(0).replace(PLACE, body));
+    ByteArrayOutputStream messages = new ByteArrayOutputStream();
+    int code =
+        ToolProvider.getSystemJavaCompiler()
+            .run(
+                null,
+                messages,
+                messages,
+                "-proc:none",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "-d",
+                directory.toString(),
+                file.toString());
+    assertThat(code).as(messages.toString(StandardCharsets.UTF_8)).isZero();
   }
 
   @Test
   void pageHasTheSnippetsThatRun() throws IOException {
     DocPage page = DocPage.read("tutorial.md");
-    assertThat(page.blocks("java")).isEqualTo(DocPage.snippets(SOURCE));
+    List<String> blocks = page.blocks("java");
+    assertThat(blocks.subList(1, blocks.size())).isEqualTo(DocPage.snippets(SOURCE));
     assertThat(page.blocks("scala")).isEqualTo(DocPage.snippets(SUITE));
   }
 }
