@@ -41,7 +41,8 @@ class ArchitectureTest {
           "/\\*.*?\\*/|//[^\n]*|\"\"\".*?\"\"\"|\"(\\\\.|[^\"\\\\\n])*\"|'(\\\\.|[^'\\\\])'",
           Pattern.DOTALL);
   private static final Pattern PACKAGE = Pattern.compile("package ([a-z0-9_.]+)");
-  private static final Pattern NAME = Pattern.compile("\\b[a-z][a-z0-9_]*(\\.[a-z][a-z0-9_]*)*(?=\\.)");
+  private static final Pattern NAME =
+      Pattern.compile("\\b[a-z][a-z0-9_]*(\\.[a-z][a-z0-9_]*)*(?=\\.)");
 
   private static Map<String, List<String>> floors() {
     Map<String, List<String>> floors = new LinkedHashMap<>();
@@ -133,7 +134,9 @@ class ArchitectureTest {
                 names.stream()
                     .filter(ArchitectureTest::isOurs)
                     .map(ArchitectureTest::ours)
-                    .filter(name -> order.indexOf(name) < 0 || order.indexOf(name) > order.indexOf(home))
+                    .filter(
+                        name ->
+                            order.indexOf(name) < 0 || order.indexOf(name) > order.indexOf(home))
                     .forEach(name -> upwards.add(home + " imports " + name)));
     assertThat(upwards).isEmpty();
   }

@@ -134,9 +134,7 @@ class CustomEnergiesPageTest {
     DocPage page = DocPage.read("custom-energies.md");
     EnergyFunction ring = ring(2, 0.5);
     assertThat(energies(ring))
-        .containsExactly(
-            expected(x -> 2 * Math.pow(Math.hypot(x[0], x[1]) - 2, 2)),
-            within(1e-14));
+        .containsExactly(expected(x -> 2 * Math.pow(Math.hypot(x[0], x[1]) - 2, 2)), within(1e-14));
     double[][] precision = {{2, 1}, {1, 3}};
     assertThat(energies(bowl(new double[] {1, -1}, precision)))
         .containsExactly(
@@ -149,8 +147,7 @@ class CustomEnergiesPageTest {
             within(1e-13));
     assertThat(energies(nearest(new double[] {1, 1}, new double[] {-1, 0})))
         .containsExactly(
-            expected(
-                x -> Math.min(Math.hypot(x[0] - 1, x[1] - 1), Math.hypot(x[0] + 1, x[1]))),
+            expected(x -> Math.min(Math.hypot(x[0] - 1, x[1] - 1), Math.hypot(x[0] + 1, x[1]))),
             within(1e-14));
     // snippet
     EnergyFunction huber =
@@ -191,8 +188,7 @@ class CustomEnergiesPageTest {
     // end of snippet
     assertThat(energies(cauchy))
         .containsExactly(
-            expected(x -> Math.log1p(x[0] * x[0]) + Math.log1p(x[1] * x[1])),
-            within(1e-14));
+            expected(x -> Math.log1p(x[0] * x[0]) + Math.log1p(x[1] * x[1])), within(1e-14));
     // snippet
     SameDiff graph = SameDiff.create();
     SDVariable in = graph.placeHolder("x", DataType.DOUBLE, -1, 2);
@@ -203,8 +199,7 @@ class CustomEnergiesPageTest {
     // end of snippet
     assertThat(energies(bends))
         .containsExactly(
-            expected(
-                x -> Math.pow(Math.tanh(x[0]), 2) + Math.pow(Math.tanh(x[1]), 2)),
+            expected(x -> Math.pow(Math.tanh(x[0]), 2) + Math.pow(Math.tanh(x[1]), 2)),
             within(1e-14));
   }
 
@@ -228,8 +223,7 @@ class CustomEnergiesPageTest {
     INDArray x = Nd4j.createFromArray(new double[][] {{0.3, -1.2}});
     INDArray h = Nd4j.createFromArray(new double[][] {{1e-5, 0}});
 
-    double slope =
-        (ring.energy(x.add(h)).getDouble(0) - ring.energy(x.sub(h)).getDouble(0)) / 2e-5;
+    double slope = (ring.energy(x.add(h)).getDouble(0) - ring.energy(x.sub(h)).getDouble(0)) / 2e-5;
     double score = ring.score(x).getDouble(0, 0); // is -slope, to nine digits or so
     // end of snippet
     assertThat(score).isCloseTo(-slope, within(1e-9 * Math.abs(slope)));
@@ -245,7 +239,9 @@ class CustomEnergiesPageTest {
     points.createOrReplaceTempView("points");
     Dataset<Row> energies = spark.sql("SELECT energy('my_ring', x) AS e FROM points");
     // end of snippet
-    assertThat(energies.collectAsList()).extracting(row -> row.getDouble(0)).containsExactly(8.0, 2.0, 0.0);
+    assertThat(energies.collectAsList())
+        .extracting(row -> row.getDouble(0))
+        .containsExactly(8.0, 2.0, 0.0);
     spark.conf().unset("spark.energy.functions.my_ring");
     spark.catalog().dropTempView("points");
   }
@@ -270,15 +266,13 @@ class CustomEnergiesPageTest {
         .satisfies(
             refusal ->
                 assertThat(page)
-                    .contains(
-                        "| `x -> x.get(2)`, for d = 2 | `" + refusal.getMessage() + "` |"));
+                    .contains("| `x -> x.get(2)`, for d = 2 | `" + refusal.getMessage() + "` |"));
   }
 
   @Test
   void pageHasTheSnippetsThatRun() throws IOException {
     DocPage page = DocPage.read("custom-energies.md");
-    assertThat(page.blocks("java"))
-        .containsExactlyInAnyOrderElementsOf(DocPage.snippets(SOURCE));
+    assertThat(page.blocks("java")).containsExactlyInAnyOrderElementsOf(DocPage.snippets(SOURCE));
     assertThat(page.blocks("scala")).isEqualTo(DocPage.snippets(SUITE));
   }
 }

@@ -100,7 +100,10 @@ class OperatorTableTest {
               .flatMap(Optional::stream)
               .findFirst()
               .orElseThrow(() -> new AssertionError(method + " takes no sample"));
-      assertThat(operators(made)).as(method.toString()).extracting(Operator::symbol).contains(symbol);
+      assertThat(operators(made))
+          .as(method.toString())
+          .extracting(Operator::symbol)
+          .contains(symbol);
     }
   }
 
@@ -129,14 +132,22 @@ class OperatorTableTest {
   private static Object argument(Class<?> type, Expression other) {
     Map<Class<?>, Object> samples =
         Map.of(
-            Expression.class, other,
-            double.class, 0.5,
-            int.class, 1,
-            double[].class, new double[] {1, 2},
-            Dim.class, Dim.of(3),
-            List.class, List.of(ROW.get(0), ROW.get(1)),
-            Matrix.class, Matrix.of(new double[][] {{1, 2, 3}, {4, 5, 6}}),
-            RowFunction.class, MODEL);
+            Expression.class,
+            other,
+            double.class,
+            0.5,
+            int.class,
+            1,
+            double[].class,
+            new double[] {1, 2},
+            Dim.class,
+            Dim.of(3),
+            List.class,
+            List.of(ROW.get(0), ROW.get(1)),
+            Matrix.class,
+            Matrix.of(new double[][] {{1, 2, 3}, {4, 5, 6}}),
+            RowFunction.class,
+            MODEL);
     return Optional.ofNullable(samples.get(type)).orElseThrow();
   }
 

@@ -104,7 +104,12 @@ class TutorialTest {
     String query = queries.next().strip();
     Dataset<Row> answer = spark.sql(query);
     if (query.startsWith("EXPLAIN")) {
-      answer.first().getString(0).lines().filter(line -> line.contains("Energy")).forEach(System.out::println);
+      answer
+          .first()
+          .getString(0)
+          .lines()
+          .filter(line -> line.contains("Energy"))
+          .forEach(System.out::println);
     } else {
       answer.show(false);
     }
@@ -155,7 +160,8 @@ class TutorialTest {
     shows();
     // snippet
     FitOptions options = FitOptions.defaults().features("x").seed(1);
-    EnergyComparisonReport which = EnergyComparison.run(held, one.energy(), three.energy(), options);
+    EnergyComparisonReport which =
+        EnergyComparison.run(held, one.energy(), three.energy(), options);
     System.out.println(which.conclusion());
 
     for (EnergyFunction energy : List.of(one.energy(), three.energy())) {
@@ -180,8 +186,7 @@ class TutorialTest {
     shows();
     // snippet
     EnergyFunction heavy =
-        EnergyFunction.define(
-            "heavy", 4, x -> x.get(3).minus(5500).dividedBy(250).relu().square());
+        EnergyFunction.define("heavy", 4, x -> x.get(3).minus(5500).dividedBy(250).relu().square());
     EnergyFunction judged = CompositeEnergy.sum(three.energy(), heavy).weights(1, 0.5);
     EnergyFunction tolerant = judged.tempered(0.5);
 
@@ -194,10 +199,10 @@ class TutorialTest {
     // end of snippet
     shows();
     // snippet
-    SparkEnergy.save(spark, judged, directory + "/judged.json");
+    SparkEnergy.overwrite(spark, judged, directory + "/judged.json");
     EnergyFunction loaded = SparkEnergy.load(spark, directory + "/judged.json");
 
-    three.write().save(directory + "/three");
+    three.write().overwrite().save(directory + "/three");
     MixtureEnergyModel again = MixtureEnergyModel.load(directory + "/three");
     // end of snippet
     assertThat(loaded.name()).isEqualTo(judged.name());

@@ -44,10 +44,9 @@ class TutorialCommandTest {
         .selectExpr("array(40.0 + id, 17.0, 200.0, 4000.0) AS x")
         .write()
         .parquet(directory.resolve("birds.parquet").toString());
-    SparkEnergy.save(spark, GaussianEnergy.standard(4), directory.resolve("judged.json").toString());
-    List<String> words =
-        Arrays.asList(
-            command().replace("\\\n", " ").split("\\s+"));
+    SparkEnergy.save(
+        spark, GaussianEnergy.standard(4), directory.resolve("judged.json").toString());
+    List<String> words = Arrays.asList(command().replace("\\\n", " ").split("\\s+"));
     assertThat(words.get(0)).isEqualTo("spark-submit");
     assertThat(words).containsSubsequence("--class", Main.class.getName());
     int jar = words.lastIndexOf(BUNDLE);

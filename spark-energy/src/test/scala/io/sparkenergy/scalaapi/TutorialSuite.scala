@@ -36,7 +36,8 @@ class TutorialSuite extends AnyFunSuite {
       )
     // end of snippet
     // snippet
-    val gaussian = new GaussianEnergyEstimator().setFeaturesCol("x").setContamination(0.02).fit(birds)
+    val gaussian =
+      new GaussianEnergyEstimator().setFeaturesCol("x").setContamination(0.02).fit(birds)
     val scored = gaussian.setScoreCol("score").transform(birds)
     scored.where("outlier").orderBy(col("energy").desc).show(8, false)
     // end of snippet
