@@ -54,6 +54,32 @@ class TutorialTest {
   private static final String SOURCE = "src/test/java/io/sparkenergy/TutorialTest.java";
   private static final String SUITE = "src/test/scala/io/sparkenergy/scalaapi/TutorialSuite.scala";
 
+  private static final String FRAME =
+      """
+      import static org.apache.spark.sql.functions.*;
+
+      import io.sparkenergy.*;
+      import io.sparkenergy.diagnostics.*;
+      import io.sparkenergy.diagnostics.fit.*;
+      import io.sparkenergy.diagnostics.report.*;
+      import io.sparkenergy.energy.*;
+      import io.sparkenergy.ml.*;
+      import java.util.List;
+      import org.apache.spark.sql.*;
+
+      class Tutorial {
+        public static void main(String[] arguments) throws Exception {
+          SparkSession spark =
+              SparkSession.builder()
+                  .master("local[*]")
+                  .config("spark.sql.extensions", "io.sparkenergy.SparkEnergyExtensions")
+                  .getOrCreate();
+          String directory = "target/tutorial"; // where section 8 saves
+          // The Java blocks of this page.
+        }
+      }
+      """;
+
   private static final String PLACE = "// The Java blocks of this page.";
 
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
@@ -235,10 +261,7 @@ class TutorialTest {
   @Test
   void blocksInTheFrameOfThePageCompile(@TempDir Path directory) throws IOException {
     List<String> blocks = DocPage.read("tutorial.md").blocks("java");
-    String body = String.join("", blocks.subList(1, blocks.size()));
-    assertThat(blocks.get(0)).contains(PLACE);
-    Path file = directory.resolve("Tutorial.java");
-    Files.writeString(file, blocks.get(0).replace(PLACE, body));
+    Path file = framed(directory, String.join("", blocks.subList(1, blocks.size())));
     ByteArrayOutputStream messages = new ByteArrayOutputStream();
     int code =
         ToolProvider.getSystemJavaCompiler()
@@ -255,10 +278,43 @@ class TutorialTest {
     assertThat(code).as(messages.toString(StandardCharsets.UTF_8)).isZero();
   }
 
+  private static Path framed(Path directory, String body) throws IOException {
+    return Files.writeString(directory.resolve("Tutorial.java"), FRAME.replace(PLACE, body));
+  }
+
+  /** With this build's classes for the jar, which is not there before they are tested. */
+  @Test
+  void theCommandRunsTheFrameWithAnSqlBlock(@TempDir Path directory)
+      throws IOException, InterruptedException {
+    DocPage page = DocPage.read("tutorial.md");
+    String query = "spark.sql(\"\"\"\n" + page.blocks("sql").get(0) + "\"\"\").show(false);\n";
+    String command = page.blocks("bash").get(0).replace("\\\n", " ").strip();
+    assertThat(command).startsWith("java ").endsWith(" Tutorial.java").contains(" -cp \"");
+    List<String> words = new ArrayList<>();
+    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    words.addAll(
+        List.of(
+            command.substring("java ".length(), command.indexOf(" -cp ")).strip().split("\\s+")));
+    words.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    words.add(framed(directory, query).toString());
+    Path out = directory.resolve("out");
+    Path err = directory.resolve("err");
+    Process java =
+        new ProcessBuilder(words)
+            .directory(Path.of("..").toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile())
+            .start();
+    assertThat(java.waitFor()).as(Files.readString(err)).isZero();
+    String printed = Files.readString(out);
+    ShownOutput.requireSame(printed.substring(printed.indexOf("+-")), page.blocks("text").get(0));
+  }
+
   @Test
   void pageHasTheSnippetsThatRun() throws IOException {
     DocPage page = DocPage.read("tutorial.md");
     List<String> blocks = page.blocks("java");
+    assertThat(blocks.get(0)).isEqualTo(FRAME);
     assertThat(blocks.subList(1, blocks.size())).isEqualTo(DocPage.snippets(SOURCE));
     assertThat(page.blocks("scala")).isEqualTo(DocPage.snippets(SUITE));
   }

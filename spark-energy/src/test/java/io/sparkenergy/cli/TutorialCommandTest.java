@@ -32,7 +32,7 @@ class TutorialCommandTest {
 
   private static String command() throws IOException {
     String page = Files.readString(Path.of("docs", "tutorial.md"));
-    String block = page.substring(page.indexOf("```bash\n") + "```bash\n".length());
+    String block = page.substring(page.lastIndexOf("```bash\n") + "```bash\n".length());
     return block.substring(0, block.indexOf("```"));
   }
 
