@@ -13,7 +13,7 @@ package io.sparkenergy.notebooks
 
 import java.util.{LinkedHashMap, List => JavaList, Map => JavaMap}
 
-import io.sparkenergy.CollectionConverters._
+import io.sparkenergy.shims.CollectionConverters._
 import org.apache.spark.sql.{Dataset, Row}
 
 /** What notebooks call `z`, as far as ours use it.

@@ -11,11 +11,11 @@
  */
 package io.sparkenergy.catalyst
 
-import io.sparkenergy.CollectionConverters._
 import io.sparkenergy.backend.Precision
 import io.sparkenergy.conf.{EnergyConf, EvaluationSettings}
 import io.sparkenergy.error.{EnergyException, ErrorCondition}
 import io.sparkenergy.model.{EnergyFiles, EnergyModels}
+import io.sparkenergy.shims.CollectionConverters._
 import org.apache.spark.sql.SparkSession
 import org.apache.spark.sql.catalyst.FunctionIdentifier
 import org.apache.spark.sql.catalyst.analysis.FunctionRegistry

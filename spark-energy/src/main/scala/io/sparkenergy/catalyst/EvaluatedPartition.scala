@@ -11,7 +11,7 @@
  */
 package io.sparkenergy.catalyst
 
-import io.sparkenergy.CollectionConverters._
+import io.sparkenergy.shims.CollectionConverters._
 import java.util.{function => juf}
 import org.apache.spark.sql.catalyst.InternalRow
 import org.apache.spark.sql.catalyst.expressions.{Attribute, UnsafeProjection, UnsafeRow}

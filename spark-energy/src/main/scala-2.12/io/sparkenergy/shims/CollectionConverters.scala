@@ -9,11 +9,11 @@
  * or implied. See the License for the specific language governing permissions and limitations under
  * the License.
  */
-package io.sparkenergy
+package io.sparkenergy.shims
 
-import scala.collection.convert.{AsJavaExtensions, AsScalaExtensions}
+import scala.collection.convert.{DecorateAsJava, DecorateAsScala}
 
 /** Conversions of collections between Java and Scala, under one name for all Scala versions: 2.13
   * deprecates the one that 2.12 has, and 2.12 lacks the one that 2.13 has.
   */
-private[sparkenergy] object CollectionConverters extends AsJavaExtensions with AsScalaExtensions
+private[sparkenergy] object CollectionConverters extends DecorateAsJava with DecorateAsScala
