@@ -85,5 +85,8 @@ class StoredResultsTest {
     String drawn = "%html <svg width='7'><text x='1'>rosenbrock</text></svg>";
     assertThat(difference(drawn, drawn.replace("x='1'", "x='2' class='y'"), "")).isEmpty();
     assertThat(difference(drawn, drawn.replace("rosenbrock", "ackley"), "")).isPresent();
+    String framed = "%html <iframe srcdoc=\"<p class=''>one</p>\"></iframe>";
+    assertThat(difference(framed, framed.replace("one", "two"), "")).isEmpty();
+    assertThat(difference(framed, framed + "<p>more</p>", "")).isPresent();
   }
 }
