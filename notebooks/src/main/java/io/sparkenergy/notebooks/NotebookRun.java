@@ -55,8 +55,7 @@ public final class NotebookRun {
    * @throws NotebookFailure at the first paragraph that fails
    */
   public void renew() {
-    run(
-        (paragraph, output, forms) -> paragraph.store(Message.parse(output.text()), forms));
+    run((paragraph, output, forms) -> paragraph.store(Message.parse(output.text()), forms));
   }
 
   private interface Taker {

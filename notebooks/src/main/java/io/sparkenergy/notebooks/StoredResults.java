@@ -21,15 +21,14 @@ import java.util.regex.Pattern;
  * Whether results stored in a file are what running gives: pieces of the same kinds, words the same
  * in all that the code printed, and in tables the numbers to the digits shown. Numbers elsewhere,
  * such as those of reports and plans, may be rounding errors or names; an interpreter's echo is
- * each Scala's own; and tags of HTML are not looked into, for where a picture's lines run depends on
- * the machine's fonts.
+ * each Scala's own; and tags of HTML are not looked into, for where a picture's lines run depends
+ * on the machine's fonts.
  */
 final class StoredResults {
   /** With what stands in its attributes, such as the page of a frame. */
   private static final Pattern TAG = Pattern.compile("<(?:[^>\"']|\"[^\"]*+\"|'[^']*+')*+>");
 
-  private static final Pattern NUMBER =
-      Pattern.compile("-?\\d+(?:\\.\\d+)?(?:[eE][-+]?\\d+)?");
+  private static final Pattern NUMBER = Pattern.compile("-?\\d+(?:\\.\\d+)?(?:[eE][-+]?\\d+)?");
   private static final double RELATIVE = 1e-9;
   private static final double ABSOLUTE = 1e-12;
 
@@ -68,9 +67,7 @@ final class StoredResults {
       }
       return different(excerpt(expected, at), excerpt(found, at));
     }
-    return given.type().equals("TABLE")
-        ? numbers(stored.data(), given.data())
-        : Optional.empty();
+    return given.type().equals("TABLE") ? numbers(stored.data(), given.data()) : Optional.empty();
   }
 
   /** Without numbers, which may be longer or shorter, and so without the spaces around them. */

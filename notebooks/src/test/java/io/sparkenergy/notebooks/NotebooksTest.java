@@ -79,7 +79,9 @@ class NotebooksTest {
     assertThat(note.path("config").isObject()).isTrue();
     List<JsonNode> paragraphs = new ArrayList<>();
     note.path("paragraphs").forEach(paragraphs::add);
-    assertThat(paragraphs).extracting(paragraph -> paragraph.path("id").asText()).doesNotHaveDuplicates();
+    assertThat(paragraphs)
+        .extracting(paragraph -> paragraph.path("id").asText())
+        .doesNotHaveDuplicates();
     assertThat(paragraphs)
         .allSatisfy(
             paragraph -> {

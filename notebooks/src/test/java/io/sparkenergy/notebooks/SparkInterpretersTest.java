@@ -58,8 +58,7 @@ class SparkInterpretersTest {
 
   @Test
   void whatIsPrintedComesBeforeTheEcho() throws ParagraphFailure {
-    Output output =
-        SPARK.scala("val a = 1\nprintln(\"printed\")\nSystem.out.println(\"by Java\")");
+    Output output = SPARK.scala("val a = 1\nprintln(\"printed\")\nSystem.out.println(\"by Java\")");
     assertThat(output.printed()).isEqualTo("printed\nby Java\n");
     // Scala 2.13 says val before it.
     assertThat(output.echo()).matches("(val )?a: Int = 1\n");

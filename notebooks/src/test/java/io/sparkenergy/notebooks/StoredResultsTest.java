@@ -26,8 +26,7 @@ class StoredResultsTest {
   @Test
   void otherKindsDiffer() {
     assertThat(difference("%table a\n1", "text", ""))
-        .contains(
-            "the file shows [TABLE], running gave [TEXT]; notebooks/run --write renews it");
+        .contains("the file shows [TABLE], running gave [TEXT]; notebooks/run --write renews it");
     assertThat(difference("%table a\n1", "", "")).isPresent();
     assertThat(difference("", "", "")).isEmpty();
   }
@@ -64,7 +63,9 @@ class StoredResultsTest {
 
   @Test
   void numbersOfTextsAreNotCompared() {
-    assertThat(difference("passed  backends  3.1e-16, at most 1e-9", "passed backends 0, at most 1e-9", ""))
+    assertThat(
+            difference(
+                "passed  backends  3.1e-16, at most 1e-9", "passed backends 0, at most 1e-9", ""))
         .isEmpty();
     assertThat(difference("passed  backends 1", "FAILED  backends 1", ""))
         .contains(
