@@ -11,7 +11,7 @@
  */
 package io.sparkenergy.notebooks;
 
-import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** Runs all paragraphs of a notebook, one after the other, and stops at the first that fails. */
@@ -36,22 +36,17 @@ public final class NotebookRun {
   /**
    * Runs, and compares what is shown with what the file says.
    *
-   * @throws NotebookFailure at the first paragraph that fails, or whose stored results are not of
-   *     the kinds that it gives
+   * @throws NotebookFailure at the first paragraph that fails, or whose stored results are not what
+   *     it gives: {@link StoredResults} says what may differ
    */
   public void check() {
     run(
-        (paragraph, messages, forms) -> {
-          List<String> stored = paragraph.results().stream().map(Message::type).toList();
-          List<String> given = messages.stream().map(Message::type).toList();
-          if (!stored.equals(given)) {
-            throw NotebookFailure.at(
-                notebook,
-                paragraph,
-                "the file shows %s, running gave %s; notebooks/run --write renews it"
-                    .formatted(stored, given));
-          }
-        });
+        (paragraph, output, forms) ->
+            StoredResults.difference(paragraph.results(), output)
+                .ifPresent(
+                    difference -> {
+                      throw NotebookFailure.at(notebook, paragraph, difference);
+                    }));
   }
 
   /**
@@ -60,14 +55,11 @@ public final class NotebookRun {
    * @throws NotebookFailure at the first paragraph that fails
    */
   public void renew() {
-    run(Paragraph::store);
+    run((paragraph, output, forms) -> paragraph.store(Message.parse(output.text()), forms));
   }
 
   private interface Taker {
-    void take(
-        Paragraph paragraph,
-        List<Message> messages,
-        java.util.Map<String, NotebookContext.Form> forms);
+    void take(Paragraph paragraph, Output output, Map<String, NotebookContext.Form> forms);
   }
 
   private void run(Taker taker) {
@@ -78,25 +70,25 @@ public final class NotebookRun {
         }
         progress.accept(paragraph);
         spark.context().begin(paragraph.params());
-        List<Message> messages;
+        Output output;
         try {
-          messages = Message.parse(output(spark, paragraph));
+          output = output(spark, paragraph);
         } catch (ParagraphFailure e) {
           throw NotebookFailure.at(notebook, paragraph, e);
         }
-        taker.take(paragraph, messages, spark.context().forms());
+        taker.take(paragraph, output, spark.context().forms());
       }
     }
   }
 
-  private static String output(SparkInterpreters spark, Paragraph paragraph)
+  private static Output output(SparkInterpreters spark, Paragraph paragraph)
       throws ParagraphFailure {
     switch (paragraph.interpreter()) {
       case "md":
-        return Markdown.html(paragraph.body());
+        return Output.printed(Markdown.html(paragraph.body()));
       case "spark.conf":
         spark.configure(paragraph.body());
-        return "";
+        return Output.printed("");
       case "spark":
         return spark.scala(paragraph.body());
       case "spark.sql":

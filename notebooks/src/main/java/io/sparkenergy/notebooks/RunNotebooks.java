@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Runs Zeppelin notebooks without Zeppelin: all paragraphs, to the first error.",
-      "Fails, too, if the results stored in a file are not of the kinds that running gives."
+      "Fails, too, if what a file shows is not what running gives: words, and numbers of tables."
     },
     footer = "Exit codes: 0 all ran, 1 one did not, 2 the arguments are wrong.")
 public final class RunNotebooks implements Callable<Integer> {

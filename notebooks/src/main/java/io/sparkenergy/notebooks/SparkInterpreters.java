@@ -73,16 +73,17 @@ final class SparkInterpreters implements AutoCloseable {
     conf.remove(PACKAGES);
   }
 
-  String scala(String code) throws ParagraphFailure {
+  Output scala(String code) throws ParagraphFailure {
     ScalaRepl.Outcome outcome = start().repl().run(code);
+    Output output = new Output(outcome.printed(), outcome.echo());
     if (!outcome.succeeded()) {
-      throw new ParagraphFailure(outcome.output().strip());
+      throw new ParagraphFailure(output.text().strip());
     }
-    return outcome.output();
+    return output;
   }
 
   /** Statements apart by semicolons at the end of a line. */
-  String sql(String script) throws ParagraphFailure {
+  Output sql(String script) throws ParagraphFailure {
     SparkSession spark = start().spark();
     StringBuilder output = new StringBuilder();
     for (String statement : statements(script)) {
@@ -92,7 +93,7 @@ final class SparkInterpreters implements AutoCloseable {
         throw new ParagraphFailure(String.valueOf(e.getMessage()), e);
       }
     }
-    return output.toString();
+    return Output.printed(output.toString());
   }
 
   private static List<String> statements(String script) {

@@ -24,13 +24,13 @@ import scala.tools.nsc.interpreter.Results
   *   what lines are compiled against
   */
 final class ScalaRepl(classPath: String) extends AutoCloseable {
-  private val bytes = new ByteArrayOutputStream
-  private val stream = new PrintStream(bytes, true, UTF_8.name)
+  private val printed = new Capture
+  private val echoed = new Capture
   private val interpreter = {
-    val settings = new Settings(message => stream.println(message))
+    val settings = new Settings(message => echoed.stream.println(message))
     settings.Yreplclassbased.value = true
     settings.classpath.value = classPath
-    ScalaCompiler.open(settings, new PrintWriter(new OutputStreamWriter(stream, UTF_8), true))
+    ScalaCompiler.open(settings, new PrintWriter(new OutputStreamWriter(echoed.stream, UTF_8), true))
   }
 
   /** Knows the classes of the lines; a Spark whose tasks run them must begin with it in context. */
@@ -40,35 +40,51 @@ final class ScalaRepl(classPath: String) extends AutoCloseable {
     interpreter.beQuietDuring {
       require(
         interpreter.bind(name, typeName, value, List("@transient")) == Results.Success,
-        s"$name cannot be bound: ${taken()}"
+        s"$name cannot be bound: ${echoed.taken()}"
       )
     }
 
-  /** Runs lines, and gives what they and the interpreter printed, with whether they ended well. */
+  /** Runs lines, and gives what they printed, what the interpreter said, and whether they ended
+    * well.
+    */
   def run(lines: String): ScalaRepl.Outcome = {
-    bytes.reset()
+    printed.taken()
+    echoed.taken()
     val out = System.out
-    System.setOut(stream)
+    System.setOut(printed.stream)
     val result =
-      try Console.withOut(stream)(interpreter.interpret(lines))
+      try Console.withOut(printed.stream)(interpreter.interpret(lines))
       finally System.setOut(out)
     result match {
-      case Results.Success    => ScalaRepl.Outcome(succeeded = true, taken())
-      case Results.Error      => ScalaRepl.Outcome(succeeded = false, taken())
-      case Results.Incomplete => ScalaRepl.Outcome(succeeded = false, "the code ends too early")
+      case Results.Success => ScalaRepl.Outcome(succeeded = true, printed.taken(), echoed.taken())
+      case Results.Error   => ScalaRepl.Outcome(succeeded = false, printed.taken(), echoed.taken())
+      case Results.Incomplete =>
+        ScalaRepl.Outcome(succeeded = false, "", "the code ends too early")
     }
-  }
-
-  private def taken(): String = {
-    stream.flush()
-    val text = bytes.toString(UTF_8.name)
-    bytes.reset()
-    text
   }
 
   override def close(): Unit = interpreter.close()
 }
 
 object ScalaRepl {
-  final case class Outcome(succeeded: Boolean, output: String)
+
+  /** @param printed
+    *   by the lines
+    * @param echo
+    *   the interpreter's: what was defined, or what is wrong
+    */
+  final case class Outcome(succeeded: Boolean, printed: String, echo: String)
+}
+
+private final class Capture {
+  private val bytes = new ByteArrayOutputStream
+  val stream = new PrintStream(bytes, true, UTF_8.name)
+
+  /** What has come since it was last taken. */
+  def taken(): String = {
+    stream.flush()
+    val text = bytes.toString(UTF_8.name)
+    bytes.reset()
+    text
+  }
 }

@@ -13,10 +13,13 @@ package io.sparkenergy.notebooks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
@@ -63,6 +66,38 @@ class NotebooksTest {
               assertThat(paragraph.results())
                   .filteredOn(message -> message.type().equals("HTML"))
                   .allSatisfy(message -> assertThat(message.data().strip()).endsWith(">"));
+            });
+  }
+
+  /** The fields that Zeppelin 0.10 to 0.12 read, in the form in which they write them. */
+  @ParameterizedTest
+  @MethodSource("notebooks")
+  void hasTheFieldsThatZeppelinImports(Path file) throws IOException {
+    JsonNode note = new ObjectMapper().readTree(Files.readString(file));
+    assertThat(note.path("id").asText()).isNotBlank();
+    assertThat(note.path("defaultInterpreterGroup").asText()).isEqualTo("spark");
+    assertThat(note.path("config").isObject()).isTrue();
+    List<JsonNode> paragraphs = new ArrayList<>();
+    note.path("paragraphs").forEach(paragraphs::add);
+    assertThat(paragraphs)
+        .extracting(paragraph -> paragraph.path("id").asText())
+        .doesNotHaveDuplicates();
+    assertThat(paragraphs)
+        .allSatisfy(
+            paragraph -> {
+              assertThat(paragraph.path("text").asText()).startsWith("%");
+              assertThat(paragraph.path("id").asText()).isNotBlank();
+              assertThat(paragraph.path("status").asText()).isEqualTo("FINISHED");
+              assertThat(paragraph.at("/settings/params").isObject()).isTrue();
+              assertThat(paragraph.at("/settings/forms").isObject()).isTrue();
+              assertThat(paragraph.at("/results/code").asText()).isEqualTo("SUCCESS");
+              assertThat(paragraph.at("/results/msg").isArray()).isTrue();
+              assertThat(paragraph.at("/results/msg"))
+                  .allSatisfy(
+                      message -> {
+                        assertThat(message.path("type").asText()).isIn("TEXT", "TABLE", "HTML");
+                        assertThat(message.path("data").asText()).isNotBlank();
+                      });
             });
   }
 

@@ -36,7 +36,7 @@ class SparkInterpretersTest {
 
   @Test
   void whatIsThrownAndNotCaughtIsAFailure() throws ParagraphFailure {
-    assertThat(SPARK.scala("try sys.error(\"no\") catch { case e: RuntimeException => }"))
+    assertThat(SPARK.scala("try sys.error(\"no\") catch { case e: RuntimeException => }").text())
         .isEmpty();
     assertThatThrownBy(() -> SPARK.scala("require(1 > 2, \"one is less\")"))
         .hasMessageContaining("one is less");
@@ -58,9 +58,17 @@ class SparkInterpretersTest {
 
   @Test
   void whatIsPrintedComesBeforeTheEcho() throws ParagraphFailure {
+    Output output = SPARK.scala("val a = 1\nprintln(\"printed\")\nSystem.out.println(\"by Java\")");
+    assertThat(output.printed()).isEqualTo("printed\nby Java\n");
     // Scala 2.13 says val before it.
-    assertThat(SPARK.scala("val a = 1\nprintln(\"printed\")\nSystem.out.println(\"by Java\")"))
-        .matches("printed\nby Java\n(val )?a: Int = 1\n");
+    assertThat(output.echo()).matches("(val )?a: Int = 1\n");
+    assertThat(output.text()).isEqualTo(output.printed() + output.echo());
+  }
+
+  @Test
+  void whatWasPrintedBeforeAnErrorIsSaidWithIt() {
+    assertThatThrownBy(() -> SPARK.scala("println(\"got here\")\nsys.error(\"and fell\")"))
+        .hasMessageContainingAll("got here", "and fell");
   }
 
   @Test
