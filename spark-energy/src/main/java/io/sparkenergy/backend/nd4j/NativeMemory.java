@@ -20,7 +20,9 @@ final class NativeMemory {
       "raise spark.executor.memoryOverhead, lower spark.energy.batch.rows or"
           + " spark.energy.batch.bytes, or set spark.energy.backend to cpu, which takes none";
 
-  /** JavaCPP refuses by itself what is beyond a limit of its own, twice the heap by default. */
+  /**
+   * JavaCPP refuses by itself what is beyond a limit of its own, four times the heap by default.
+   */
   private static final String LIMIT_FIX =
       "raise JavaCPP's limit by -Dorg.bytedeco.javacpp.maxPhysicalBytes in"
           + " spark.executor.extraJavaOptions together with spark.executor.memoryOverhead, lower"
