@@ -186,10 +186,12 @@ final class ConvertCommand implements Callable<Integer> {
 
   private void requireFreeOutput() throws IOException {
     Path path = new Path(output);
-    if (mode == Mode.ERROR && path.getFileSystem(new Configuration()).exists(path)) {
+    FileSystem files = path.getFileSystem(new Configuration());
+    if (mode == Mode.ERROR && files.exists(path)) {
       throw new WrongArgument(
           "--output " + output + " exists; use --mode overwrite, or another path");
     }
+    WritablePlace.require("--output", path, files);
   }
 
   private EnergyFunction converted() throws IOException {

@@ -44,7 +44,7 @@ final class OutputDirectory {
   /**
    * The directory of a path.
    *
-   * @throws WrongArgument if it exists and the mode is {@link Mode#ERROR}
+   * @throws WrongArgument if it exists and the mode is {@link Mode#ERROR}, or it cannot be written
    */
   static OutputDirectory of(String path, Mode mode, Configuration configuration)
       throws IOException {
@@ -54,6 +54,7 @@ final class OutputDirectory {
       throw new WrongArgument(
           "--output " + path + " exists; use --mode overwrite or append, or another path");
     }
+    WritablePlace.require("--output", target, files);
     return new OutputDirectory(target, mode, files);
   }
 
@@ -61,26 +62,38 @@ final class OutputDirectory {
   void write(Consumer<String> job) throws IOException {
     Path parent = target.getParent() == null ? new Path(".") : target.getParent();
     Path staging = new Path(parent, "." + target.getName() + "-" + UUID.randomUUID());
+    if (!files.mkdirs(staging)) {
+      throw new IOException("cannot make " + staging + "; is " + parent + " writable?");
+    }
+    // For a process that is told to end, which may not come to what is below.
+    files.deleteOnExit(staging);
     try {
-      job.accept(staging.toString());
+      Path whole = new Path(staging, target.getName());
+      job.accept(whole.toString());
       if (mode == Mode.APPEND && files.exists(target)) {
-        append(staging);
+        append(whole);
       } else {
-        replace(staging, parent);
+        replace(whole, parent);
       }
+    } catch (IOException e) {
+      IOException failure = new IOException("cannot write " + target + ": " + e.getMessage());
+      // Not as its cause: people are told the innermost message.
+      failure.addSuppressed(e);
+      throw failure;
     } finally {
       files.delete(staging, true);
+      files.cancelDeleteOnExit(staging);
     }
   }
 
-  private void replace(Path staging, Path parent) throws IOException {
+  private void replace(Path whole, Path parent) throws IOException {
     Path previous = new Path(parent, "." + target.getName() + "-previous-" + UUID.randomUUID());
     boolean existed = files.exists(target);
     if (existed) {
       move(target, previous);
     }
     try {
-      move(staging, target);
+      move(whole, target);
     } catch (IOException e) {
       if (existed) {
         move(previous, target);
@@ -93,8 +106,8 @@ final class OutputDirectory {
   }
 
   /** Spark's part files carry the job's own id, so none meets one that is there. */
-  private void append(Path staging) throws IOException {
-    for (FileStatus file : files.listStatus(staging)) {
+  private void append(Path whole) throws IOException {
+    for (FileStatus file : files.listStatus(whole)) {
       if (file.getPath().getName().startsWith("part-")) {
         move(file.getPath(), new Path(target, file.getPath().getName()));
       }

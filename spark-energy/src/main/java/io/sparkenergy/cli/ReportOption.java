@@ -46,13 +46,28 @@ final class ReportOption {
   }
 
   private static void check(String option, Path file) {
-    if (file != null) {
-      Path directory = file.toAbsolutePath().getParent();
-      if (!Files.isDirectory(directory) || Files.isDirectory(file)) {
-        throw new WrongArgument(
-            option + " " + file + ": found no directory " + directory + " for it");
-      }
+    if (file == null) {
+      return;
     }
+    Path directory = file.toAbsolutePath().getParent();
+    if (directory == null || !Files.isDirectory(directory)) {
+      throw new WrongArgument(
+          option + " " + file + ": found no directory " + directory + " for it");
+    }
+    if (Files.isDirectory(file)) {
+      throw new WrongArgument(option + " " + file + " is a directory, expected a file");
+    }
+    Path probe = beside(file);
+    try {
+      Files.createFile(probe);
+      Files.delete(probe);
+    } catch (IOException e) {
+      throw WrongArgument.unwritable(option, file, e);
+    }
+  }
+
+  private static Path beside(Path file) {
+    return file.resolveSibling("." + file.getFileName() + "-" + UUID.randomUUID() + ".part");
   }
 
   /** Prints the report, and writes its files if they are asked for. */
@@ -75,8 +90,7 @@ final class ReportOption {
 
   private static void writeWhole(Path file, String text) {
     try {
-      Path whole =
-          file.resolveSibling("." + file.getFileName() + "-" + UUID.randomUUID() + ".part");
+      Path whole = beside(file);
       try {
         Files.writeString(whole, text);
         Files.move(whole, file, StandardCopyOption.REPLACE_EXISTING);

@@ -11,6 +11,8 @@
  */
 package io.sparkenergy.cli;
 
+import java.io.IOException;
+
 /** An argument that was understood but cannot be: told as such, before any job starts. */
 final class WrongArgument extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -19,7 +21,19 @@ final class WrongArgument extends RuntimeException {
     super(message);
   }
 
+  private WrongArgument(String message, IOException cause) {
+    super(message, cause);
+  }
+
   WrongArgument(String option, RuntimeException cause) {
     super(option + ": " + cause.getMessage(), cause);
+  }
+
+  /** A path that nothing can be written to, and what stands in its way. */
+  static WrongArgument unwritable(String option, Object path, IOException cause) {
+    return new WrongArgument(
+        "%s %s cannot be written: %s; choose another path"
+            .formatted(option, path, cause.getMessage()),
+        cause);
   }
 }

@@ -34,6 +34,7 @@ public enum ErrorCondition {
   NO_GRADIENT("0A000", "{energy} gives no {derivative}: {reason}"),
   UNSUPPORTED_BY_BACKEND("0A000", "backend {backend} cannot evaluate {energy}: {reason}"),
   BACKEND_UNAVAILABLE("58000", "backend {backend} cannot be used: {reason}"),
+  NATIVE_MEMORY("53200", "backend {backend}: no native memory for {purpose}: {problem}; {fix}"),
   GPU_DRIVER("58000", "NVIDIA's driver cannot be used: {problem}; {fix}"),
   GPU_LIBRARY("58000", "{library} cannot be loaded: {problem}; {fix}"),
   GPU_NOT_FOUND("58000", "no GPU {found}, expected {expected}"),

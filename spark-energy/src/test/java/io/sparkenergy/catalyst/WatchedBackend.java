@@ -37,8 +37,8 @@ public final class WatchedBackend implements Backend {
   /** Rows that were evaluated. */
   public static final AtomicLong ROWS = new AtomicLong();
 
-  /** How long each batch sleeps first, in milliseconds. */
-  public static final AtomicLong DELAY = new AtomicLong();
+  /** How long each batch sleeps first, in milliseconds; a JVM may begin with a delay. */
+  public static final AtomicLong DELAY = new AtomicLong(Long.getLong("watched.delay", 0));
 
   /** How long an opening sleeps, in milliseconds. */
   public static final AtomicLong OPEN_DELAY = new AtomicLong();

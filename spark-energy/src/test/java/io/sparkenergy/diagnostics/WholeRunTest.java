@@ -18,6 +18,15 @@ import static org.apache.spark.sql.functions.udf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.sparkenergy.diagnostics.fit.EnergyComparison;
+import io.sparkenergy.diagnostics.fit.EnergyComparisonReport;
+import io.sparkenergy.diagnostics.fit.FitOptions;
+import io.sparkenergy.diagnostics.fit.FitReport;
+import io.sparkenergy.diagnostics.fit.GoodnessOfFit;
+import io.sparkenergy.diagnostics.fit.MeanEstimate;
+import io.sparkenergy.diagnostics.fit.RowCounts;
+import io.sparkenergy.diagnostics.fit.SampleComparison;
+import io.sparkenergy.diagnostics.fit.SampleComparisonReport;
 import io.sparkenergy.diagnostics.report.EnergyDebugReport;
 import io.sparkenergy.diagnostics.report.EnergyTestReport;
 import io.sparkenergy.diagnostics.statistics.Distribution;
@@ -85,6 +94,45 @@ class WholeRunTest {
     assertThat(tested.rows()).isEqualTo(2000);
     assertThat(tested.checks()).isEqualTo(calmly.checks());
     assertSame(tested.scores(), calmly.scores());
+  }
+
+  @Test
+  void fitsAndComparisonsOfTasksThatAreKilledAreThoseOfCalmOnes() {
+    FitOptions options = FitOptions.defaults().features("x").bootstraps(50);
+    Dataset<Row> ids = SPARK.range(0, 2000, 1, 4).toDF();
+    Dataset<Row> calm = ids.select(col("id"), array(sin(col("id"))).as("x"));
+
+    KILLED.set(0);
+    FitReport fit = GoodnessOfFit.run(dying(ids), HARMONIC, options);
+    // Once in each of the passes: over rows, and over rows that are shuffled.
+    assertThat(KILLED.get()).isGreaterThanOrEqualTo(8);
+    FitReport calmFit = GoodnessOfFit.run(calm, HARMONIC, options);
+    assertThat(fit.rows()).isEqualTo(new RowCounts(2000, 0, 0));
+    assertSame(fit.energy(), calmFit.energy());
+    assertSame(
+        fit.scoreMatching().orElseThrow().objective(),
+        calmFit.scoreMatching().orElseThrow().objective());
+    assertThat(fit.stein()).isEqualTo(calmFit.stein());
+
+    KILLED.set(0);
+    EnergyFunction other = HarmonicEnergy.of(3);
+    EnergyComparisonReport compared = EnergyComparison.run(dying(ids), HARMONIC, other, options);
+    assertThat(KILLED.get()).isEqualTo(4);
+    EnergyComparisonReport calmly = EnergyComparison.run(calm, HARMONIC, other, options);
+    assertThat(compared.rows()).isEqualTo(calmly.rows());
+    assertSame(compared.scoreMatchingDifference(), calmly.scoreMatchingDifference());
+
+    KILLED.set(0);
+    SampleComparisonReport samples =
+        SampleComparison.run(calm.where("id < 700"), dying(ids), HARMONIC, options);
+    assertThat(KILLED.get()).isGreaterThanOrEqualTo(4);
+    assertThat(samples)
+        .isEqualTo(SampleComparison.run(calm.where("id < 700"), calm, HARMONIC, options));
+  }
+
+  private static void assertSame(MeanEstimate found, MeanEstimate expected) {
+    assertThat(found.mean()).isCloseTo(expected.mean(), within(1e-12));
+    assertThat(found.standardError()).isCloseTo(expected.standardError(), within(1e-12));
   }
 
   private static void assertSame(Distribution found, Distribution expected) {

@@ -38,6 +38,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
@@ -275,5 +276,32 @@ parameters.bin | other.bin                     | other.bin
     }
     assertThat(Energies.toJson(SparkEnergy.load(spark, path("large"))))
         .isEqualTo(Energies.toJson(large()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"deleted", "deleted.json"})
+  void aPlanOutlivesItsFileAndANewOneNamesTheFileThatIsGone(String name) throws IOException {
+    SparkSession spark = SparkSession.builder().getOrCreate();
+    SparkEnergy.save(spark, large(), path(name));
+    String rows = " FROM (SELECT array_repeat(sin(id), 7) AS x FROM range(20))";
+    spark.conf().set("spark.energy.functions.deleted", path(name));
+    spark.conf().set("spark.energy.functions.gone", directory + "/./" + name);
+    SparkEnergy.register(spark, "kept", large());
+    try {
+      Dataset<Row> planned = spark.sql("SELECT sum(energy('deleted', x))" + rows);
+      FileSystem.getLocal(CONFIGURATION).delete(new org.apache.hadoop.fs.Path(path(name)), true);
+      assertThat(planned.first().getDouble(0))
+          .isEqualTo(spark.sql("SELECT sum(energy('kept', x))" + rows).first().getDouble(0))
+          .isNotZero();
+      assertThatThrownBy(() -> spark.sql("SELECT energy('gone', x)" + rows))
+          .hasMessageContaining("ENERGY_UNREADABLE_ENERGY")
+          .hasMessageContaining(directory + "/./" + name)
+          .hasMessageContaining("expected a file of JSON, or a directory with energy.json");
+    } finally {
+      spark.conf().unset("spark.energy.functions.deleted");
+      spark.conf().unset("spark.energy.functions.gone");
+      SparkEnergy.unregister("kept");
+    }
+    assertThat(files()).isEmpty();
   }
 }

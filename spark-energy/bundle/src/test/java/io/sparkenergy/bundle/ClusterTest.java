@@ -17,11 +17,6 @@ import io.sparkenergy.bundle.job.Disturbed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,52 +41,6 @@ class ClusterTest {
     cluster.close();
   }
 
-  /** The jar of {@link Disturbed}. */
-  private static Path job() throws IOException {
-    Path jar = directory.resolve("job.jar");
-    String folder = Disturbed.class.getPackageName().replace('.', '/');
-    Path classes = Path.of("target", "test-classes");
-    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar));
-        Stream<Path> files = Files.list(classes.resolve(folder))) {
-      for (Path file : files.toList()) {
-        out.putNextEntry(new JarEntry(classes.relativize(file).toString()));
-        Files.copy(file, out);
-        out.closeEntry();
-      }
-    }
-    return jar;
-  }
-
-  private static void awaitMarks(Process application, Path marks, int most)
-      throws IOException, InterruptedException {
-    for (int k = 0; k < 2400 && application.isAlive(); k++) {
-      if (Files.isDirectory(marks)) {
-        try (Stream<Path> names = Files.list(marks)) {
-          if (names.filter(name -> name.getFileName().toString().contains(".")).count() >= most) {
-            return;
-          }
-        }
-      }
-      Thread.sleep(100);
-    }
-    throw new IllegalStateException(
-        "no " + most + " tasks began under " + marks + ":\n" + cluster.output("disturbed"));
-  }
-
-  /** What a run printed, with the failed tasks as a group. */
-  private static Matcher said(String output, String run) {
-    // E = x² + y² and -∇E = (-2x, -2y), sums of whole numbers.
-    long energies =
-        LongStream.range(0, 12_000).map(i -> (i % 101) * (i % 101) + (i % 7) * (i % 7)).sum();
-    long scores = LongStream.range(0, 12_000).map(i -> -2 * (i % 101) - 2 * (i % 7)).sum();
-    String line =
-        "RUN %s: 12000 rows, 12000 ids, energies %d.0, scores %d.0, (\\d+) tasks failed"
-            .formatted(run, energies, scores);
-    Matcher matcher = Pattern.compile(line).matcher(output);
-    assertThat(matcher.find()).as("%s in:%n%s", line, output).isTrue();
-    return matcher;
-  }
-
   @Test
   void faultsChangeNoResult() throws IOException, InterruptedException {
     Process application =
@@ -107,29 +56,31 @@ class ClusterTest {
             "spark.speculation.minTaskRuntime=2s",
             "--class",
             Disturbed.class.getName(),
-            job().toString(),
+            JobJar.in(directory).toString(),
             directory.toString(),
             "undisturbed",
             "failing",
             "killed",
             "slow",
             "worker");
-    awaitMarks(application, directory.resolve("killed"), 3);
+    cluster.awaitMarks("disturbed", application, directory.resolve("killed"), 3);
     assertThat(cluster.killExecutor()).isTrue();
-    awaitMarks(application, directory.resolve("killed"), 8);
+    cluster.awaitMarks("disturbed", application, directory.resolve("killed"), 8);
     assertThat(cluster.killExecutor()).isTrue();
-    awaitMarks(application, directory.resolve("worker"), 3);
+    cluster.awaitMarks("disturbed", application, directory.resolve("worker"), 3);
     cluster.killWorker();
-    String output = cluster.await("disturbed", application);
+    JobOutput output = new JobOutput(cluster.await("disturbed", application));
 
-    assertThat(said(output, "undisturbed").group(1)).isEqualTo("0");
+    assertThat(output.bowl("undisturbed")).isZero();
     // Partitions 0, 5 and 10.
-    assertThat(said(output, "failing").group(1)).isEqualTo("3");
-    assertThat(Integer.parseInt(said(output, "killed").group(1))).isPositive();
-    said(output, "slow");
-    assertThat(Integer.parseInt(said(output, "worker").group(1))).isPositive();
+    assertThat(output.bowl("failing")).isEqualTo(3);
+    assertThat(output.bowl("killed")).isPositive();
+    output.bowl("slow");
+    assertThat(output.bowl("worker")).isPositive();
     // A copy was started of the task that was slow.
-    assertThat(directory.resolve("slow").resolve("4.1")).exists();
+    try (Stream<Path> marks = Files.list(directory.resolve("slow"))) {
+      assertThat(marks).anyMatch(mark -> mark.getFileName().toString().startsWith("4.1."));
+    }
     cluster.startWorker();
   }
 
@@ -168,26 +119,27 @@ class ClusterTest {
             .formatted(
                 directory.resolve("repository").toUri(),
                 Path.of(System.getProperty("maven.repository")).toUri()));
-    String output =
-        cluster.await(
-            "packages",
-            cluster.submit(
+    JobOutput output =
+        new JobOutput(
+            cluster.await(
                 "packages",
-                "--packages",
-                "io.sparkenergy:%s:%s,io.sparkenergy:spark-energy-natives:%s"
-                    .formatted(artifact, version, version),
-                "--conf",
-                "spark.jars.ivySettings=" + settings,
-                "--conf",
-                "spark.jars.ivy=" + directory.resolve("ivy"),
-                // The reference, which needs ND4J and its native libraries.
-                "--conf",
-                "spark.energy.backend=nd4j",
-                "--class",
-                Disturbed.class.getName(),
-                job().toString(),
-                directory.resolve("packages").toString(),
-                "undisturbed"));
-    assertThat(said(output, "undisturbed").group(1)).isEqualTo("0");
+                cluster.submit(
+                    "packages",
+                    "--packages",
+                    "io.sparkenergy:%s:%s,io.sparkenergy:spark-energy-natives:%s"
+                        .formatted(artifact, version, version),
+                    "--conf",
+                    "spark.jars.ivySettings=" + settings,
+                    "--conf",
+                    "spark.jars.ivy=" + directory.resolve("ivy"),
+                    // The reference, which needs ND4J and its native libraries.
+                    "--conf",
+                    "spark.energy.backend=nd4j",
+                    "--class",
+                    Disturbed.class.getName(),
+                    JobJar.in(directory).toString(),
+                    directory.resolve("packages").toString(),
+                    "undisturbed")));
+    assertThat(output.bowl("undisturbed")).isZero();
   }
 }

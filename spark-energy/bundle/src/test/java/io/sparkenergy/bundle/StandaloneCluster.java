@@ -31,8 +31,9 @@ import java.util.stream.Stream;
  */
 final class StandaloneCluster implements AutoCloseable {
   private static final Pattern MASTER = Pattern.compile("Starting Spark master at (spark://\\S+)");
+  private static final Pattern MARK = Pattern.compile("[0-9]+\\.[0-9]+\\.[0-9]+");
   private static final String EXECUTOR = "CoarseGrainedExecutorBackend";
-  private static final Duration PATIENCE = Duration.ofMinutes(4);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private final Path home;
   private final List<Process> workers = new ArrayList<>();
@@ -89,7 +90,7 @@ final class StandaloneCluster implements AutoCloseable {
 
   private Process daemon(String host, String name, String mainClass, String... arguments)
       throws IOException {
-    List<String> command = java("256m");
+    List<String> command = java("256m", "daemons");
     command.add(mainClass);
     command.addAll(List.of(arguments));
     command.add("--webui-port");
@@ -97,10 +98,11 @@ final class StandaloneCluster implements AutoCloseable {
     return start(host, name, command);
   }
 
-  private List<String> java(String heap) {
+  private List<String> java(String heap, String name) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx" + heap);
+    command.add("-Djava.io.tmpdir=" + temporary(name));
     command.add("@" + System.getProperty("jvm.options"));
     command.add("-cp");
     command.add(home.resolve("jars") + File.separator + "*");
@@ -117,13 +119,18 @@ final class StandaloneCluster implements AutoCloseable {
     return builder.start();
   }
 
+  /** Where an application's driver, and its executors if they are told, have temporary files. */
+  Path temporary(String name) throws IOException {
+    return Files.createDirectories(home.resolve("tmp").resolve(name));
+  }
+
   Path log(String name) {
     return home.resolve(name + ".log");
   }
 
   /** A running application, with its output in {@link #log}. */
   Process submit(String name, String... arguments) throws IOException {
-    List<String> command = java("1g");
+    List<String> command = java("1g", name);
     command.add("org.apache.spark.deploy.SparkSubmit");
     command.addAll(
         List.of(
@@ -149,6 +156,24 @@ final class StandaloneCluster implements AutoCloseable {
     return output(name);
   }
 
+  /** Waits until so many tasks of a run have left their marks. */
+  void awaitMarks(String name, Process application, Path marks, int most)
+      throws IOException, InterruptedException {
+    for (int k = 0; k < 6000 && application.isAlive(); k++) {
+      if (Files.isDirectory(marks)) {
+        try (Stream<Path> names = Files.list(marks)) {
+          if (names.filter(mark -> MARK.matcher(mark.getFileName().toString()).matches()).count()
+              >= most) {
+            return;
+          }
+        }
+      }
+      Thread.sleep(100);
+    }
+    throw new IllegalStateException(
+        "no " + most + " tasks began under " + marks + ":\n" + output(name));
+  }
+
   String output(String name) throws IOException {
     return Files.readString(log(name), StandardCharsets.UTF_8);
   }
@@ -167,7 +192,12 @@ final class StandaloneCluster implements AutoCloseable {
 
   /** Kills an executor with SIGKILL, if one runs. */
   boolean killExecutor() {
-    return workers.stream().anyMatch(worker -> kill(executor(worker)));
+    return workers.stream().anyMatch(StandaloneCluster::killExecutorOf);
+  }
+
+  /** Kills an executor that a process has started: a worker, or the driver of a local cluster. */
+  static boolean killExecutorOf(Process parent) {
+    return kill(executor(parent));
   }
 
   private static Optional<ProcessHandle> executor(Process worker) {
@@ -188,6 +218,14 @@ final class StandaloneCluster implements AutoCloseable {
   void killWorker() throws InterruptedException {
     Process worker = workers.remove(0);
     worker.destroyForcibly().waitFor();
+  }
+
+  /** The processes whose command line names this cluster. */
+  List<String> processes() {
+    return ProcessHandle.allProcesses()
+        .map(process -> process.info().commandLine().orElse(""))
+        .filter(command -> command.contains(home.toString()))
+        .toList();
   }
 
   @Override

@@ -112,6 +112,8 @@ public final class Nd4jArrayEvaluator implements ArrayEvaluator {
         bound.input().assign(rows(x, from, count));
         work.accept(bound, from);
       }
+    } catch (OutOfMemoryError | RuntimeException e) {
+      throw NativeMemory.explained(e, "arrays of " + x.size(0) + " rows");
     }
   }
 

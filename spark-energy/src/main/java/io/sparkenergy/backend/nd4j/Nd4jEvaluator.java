@@ -29,6 +29,7 @@ final class Nd4jEvaluator implements BatchEvaluator {
   private final Registers registers;
   private final HostCopy copy;
   private final Batch batch;
+  private final String purpose;
   private BoundProgram bound;
 
   Nd4jEvaluator(Program program, Set<Quantity> quantities, Precision precision, BatchSize size) {
@@ -38,8 +39,28 @@ final class Nd4jEvaluator implements BatchEvaluator {
     DataType type = precision == Precision.DOUBLE ? DataType.DOUBLE : DataType.FLOAT;
     this.batch = new Batch(program.dimension(), rows, quantities);
     this.copy = new HostCopy(type, rows * program.dimension());
-    this.registers = new Registers(program, type, rows);
-    this.bound = new BoundProgram(program, registers, rows);
+    this.purpose =
+        "batches of %d rows, %d bytes each"
+            .formatted(rows, (long) program.numbersPerRow() * precision.bytes());
+    this.registers = registers(program, type, rows);
+    this.bound = bound(program, rows);
+  }
+
+  private Registers registers(Program program, DataType type, int rows) {
+    try {
+      return new Registers(program, type, rows);
+    } catch (OutOfMemoryError | RuntimeException e) {
+      throw NativeMemory.explained(e, purpose);
+    }
+  }
+
+  private BoundProgram bound(Program program, int rows) {
+    try {
+      return new BoundProgram(program, registers, rows);
+    } catch (OutOfMemoryError | RuntimeException e) {
+      registers.close();
+      throw NativeMemory.explained(e, purpose);
+    }
   }
 
   @Override
@@ -49,6 +70,14 @@ final class Nd4jEvaluator implements BatchEvaluator {
 
   @Override
   public void evaluate(int rows) {
+    try {
+      compute(rows);
+    } catch (OutOfMemoryError | RuntimeException e) {
+      throw NativeMemory.explained(e, purpose);
+    }
+  }
+
+  private void compute(int rows) {
     if (bound.rows() != rows) {
       bound = new BoundProgram(program, registers, rows);
     }

@@ -19,6 +19,8 @@ import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.bytedeco.javacpp.Loader;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -38,18 +40,37 @@ final class Nd4jRuntime {
     if (Nd4jGpus.areUsed()) {
       Nd4jGpus.requireRunnable();
     }
-    Started.FAILURE.ifPresent(
-        failure -> {
-          throw EnergyException.causedBy(
-              failure,
-              ErrorCondition.BACKEND_UNAVAILABLE,
-              "backend",
-              "nd4j",
-              "reason",
-              "ND4J does not start ("
-                  + rootOf(failure)
-                  + "); put nd4j-native with the classifier of this platform on the classpath");
-        });
+    failure()
+        .ifPresent(
+            failure -> {
+              throw NativeMemory.isShort(failure)
+                  ? NativeMemory.refusal(failure, "ND4J itself")
+                  : unavailable(failure);
+            });
+  }
+
+  private static EnergyException unavailable(Throwable failure) {
+    return EnergyException.causedBy(
+        failure,
+        ErrorCondition.BACKEND_UNAVAILABLE,
+        "backend",
+        "nd4j",
+        "reason",
+        "ND4J does not start ("
+            + rootOf(failure)
+            + "); put nd4j-native with the classifier of this platform on the classpath");
+  }
+
+  /** What keeps ND4J from running; waits until that is known. */
+  private static Optional<Throwable> failure() {
+    try {
+      return Starting.RESULT.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("the task was killed while ND4J started", e);
+    } catch (ExecutionException e) {
+      return Optional.of(e.getCause());
+    }
   }
 
   private static Throwable rootOf(Throwable failure) {
@@ -60,32 +81,45 @@ final class Nd4jRuntime {
     return root;
   }
 
-  private static final class Started {
-    static final Optional<Throwable> FAILURE = start();
-
-    private static Optional<Throwable> start() {
-      try (FileChannel channel = lockFile();
-          FileLock lock = channel.lock()) {
-        // Held while the native libraries are extracted, which JVMs of one host would race for.
-        requireValid(lock);
-        Nd4j.getEnvironment().setMaxThreads(1);
-        Nd4j.getEnvironment().setMaxMasterThreads(1);
-        Nd4j.factory().blas().setMaxThreads(1);
-        return Optional.empty();
-      } catch (IOException | RuntimeException | LinkageError e) {
-        return Optional.of(e);
-      }
+  private static Optional<Throwable> start() {
+    try (FileChannel channel = lockFile();
+        FileLock lock = channel.lock()) {
+      // Held while the native libraries are extracted, which JVMs of one host would race for.
+      requireValid(lock);
+      Nd4j.getEnvironment().setMaxThreads(1);
+      Nd4j.getEnvironment().setMaxMasterThreads(1);
+      Nd4j.factory().blas().setMaxThreads(1);
+      return Optional.empty();
+    } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError e) {
+      return Optional.of(e);
     }
+  }
 
-    private static FileChannel lockFile() throws IOException {
-      Path file = Loader.getCacheDir().toPath().resolve("spark-energy-nd4j.lock");
-      return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+  private static FileChannel lockFile() throws IOException {
+    Path file = Loader.getCacheDir().toPath().resolve("spark-energy-nd4j.lock");
+    return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+  }
+
+  private static void requireValid(FileLock lock) throws IOException {
+    if (!lock.isValid()) {
+      throw new IOException("the lock on the native library cache was lost");
     }
+  }
 
-    private static void requireValid(FileLock lock) throws IOException {
-      if (!lock.isValid()) {
-        throw new IOException("the lock on the native library cache was lost");
-      }
+  /** Begun by the first who asks. */
+  private static final class Starting {
+    static final FutureTask<Optional<Throwable>> RESULT = begun();
+
+    /**
+     * In a thread of its own. Spark interrupts tasks that it kills, an interrupt closes the files
+     * that libraries are loaded from, and what fails to load is lost for as long as the JVM lives.
+     */
+    private static FutureTask<Optional<Throwable>> begun() {
+      FutureTask<Optional<Throwable>> task = new FutureTask<>(Nd4jRuntime::start);
+      Thread thread = new Thread(task, "spark-energy-nd4j-start");
+      thread.setDaemon(true);
+      thread.start();
+      return task;
     }
   }
 }

@@ -38,8 +38,13 @@ final class Registers implements AutoCloseable {
   Registers(Program program, DataType type, int capacity) {
     this.type = type;
     this.capacity = capacity;
-    for (int length : program.registerLengths()) {
-      registers.add(allocate(type, length));
+    try {
+      for (int length : program.registerLengths()) {
+        registers.add(allocate(type, length));
+      }
+    } catch (OutOfMemoryError | RuntimeException e) {
+      close();
+      throw e;
     }
   }
 
