@@ -42,7 +42,7 @@ class TaskProgressTest {
           .foreachPartition(
               (ForeachPartitionFunction<Long>)
                   rows -> {
-                    long id = rows.next();
+                    long id = rows.hasNext() ? rows.next() : -1;
                     for (int k = 0; k < 60_000 && id == 2 && SHOWN.size() == 0; k++) {
                       Thread.sleep(1);
                     }
