@@ -22,8 +22,8 @@ import org.apache.spark.api.java.JavaSparkStatusTracker;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Shows, while it is open, how many tasks of the stages that run are done: on a terminal in one line
- * that changes, elsewhere in a line whenever more are done.
+ * Shows, while it is open, how many tasks of the stages that run are done: on a terminal in one
+ * line that changes, elsewhere in a line whenever more are done.
  */
 final class TaskProgress implements AutoCloseable {
   private final JavaSparkStatusTracker tracker;

@@ -17,12 +17,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.sparkenergy.energy.Energies;
 import io.sparkenergy.examples.training.RingTraining;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -77,7 +74,9 @@ class ExamplesTest {
   @Test
   void launcherKnowsNoOthers() throws IOException {
     assertThat(
-            Pattern.compile("(?m)^  (\\S+)\\) main=").matcher(Files.readString(Path.of("run"))).results())
+            Pattern.compile("(?m)^  (\\S+)\\) main=")
+                .matcher(Files.readString(Path.of("run")))
+                .results())
         .extracting(found -> found.group(1))
         .containsExactlyInAnyOrderElementsOf(
             examples().map(example -> new CommandLine(example).getCommandName()).toList());
@@ -192,7 +191,8 @@ class ExamplesTest {
     assertThat(printed).doesNotContain("\r").contains("numbers made and scored: 12 MiB; ");
     if (Files.exists(Path.of("/proc/self/status"))) {
       Matcher memory =
-          Pattern.compile("at most (\\d+) MiB, of them (\\d+) MiB before the rows").matcher(printed);
+          Pattern.compile("at most (\\d+) MiB, of them (\\d+) MiB before the rows")
+              .matcher(printed);
       assertThat(memory.find()).isTrue();
       assertThat(Long.parseLong(memory.group(1)))
           .isGreaterThanOrEqualTo(Long.parseLong(memory.group(2)));

@@ -183,10 +183,10 @@ class ClusterPageTest {
       delimiter = '|',
       textBlock =
           """
-          --jars %s | UNRESOLVED_ROUTINE | `energy`
-          --conf spark.sql.extensions=io.sparkenergy.SparkEnergyExtensions | ClassNotFoundException: io.sparkenergy.SparkEnergyExtensions | UNRESOLVED_ROUTINE
-          --packages io.sparkenergy:none:1 --conf spark.jars.ivySettings=ivysettings.xml | UNRESOLVED DEPENDENCIES | io.sparkenergy#none;1
-          """)
+--jars %s | UNRESOLVED_ROUTINE | `energy`
+--conf spark.sql.extensions=io.sparkenergy.SparkEnergyExtensions | ClassNotFoundException: io.sparkenergy.SparkEnergyExtensions | UNRESOLVED_ROUTINE
+--packages io.sparkenergy:none:1 --conf spark.jars.ivySettings=ivysettings.xml | UNRESOLVED DEPENDENCIES | io.sparkenergy#none;1
+""")
   void whatIsForgottenIsSaid(String options, String message, String detail) {
     String command =
         "spark-submit --master 'local[1]' %s --class ScoreRows score-rows.jar %s/points.parquet none"

@@ -145,8 +145,7 @@ class PublishedTest {
   @Test
   void librarysPomNamesNoNativeLibrary() throws IOException {
     Element library = project(pom("spark-energy_" + SCALA));
-    for (Element dependency :
-        children(children(library, "dependencies").get(0), "dependency")) {
+    for (Element dependency : children(children(library, "dependencies").get(0), "dependency")) {
       // Module natives does: Ivy gets an artifact with and without a classifier wrong.
       assertThat(children(dependency, "classifier")).isEmpty();
     }
@@ -186,7 +185,8 @@ class PublishedTest {
     // As spark-submit reads it, which wants the manifest before all else.
     try (JarInputStream bundle = new JarInputStream(Files.newInputStream(BUNDLE))) {
       Attributes manifest = bundle.getManifest().getMainAttributes();
-      assertThat(manifest.getValue(Attributes.Name.MAIN_CLASS)).isEqualTo("io.sparkenergy.cli.Main");
+      assertThat(manifest.getValue(Attributes.Name.MAIN_CLASS))
+          .isEqualTo("io.sparkenergy.cli.Main");
       assertThat(manifest.getValue("Automatic-Module-Name")).isEqualTo("io.sparkenergy.bundle");
       assertThat(manifest.getValue("Implementation-Version")).isEqualTo(VERSION);
     }

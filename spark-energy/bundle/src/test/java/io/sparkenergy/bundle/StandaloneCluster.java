@@ -162,8 +162,10 @@ final class StandaloneCluster implements AutoCloseable {
     command.add("org.apache.spark.deploy.SparkSubmit");
     command.addAll(
         List.of(
-            "--master", url,
-            "--conf", "spark.sql.extensions=io.sparkenergy.SparkEnergyExtensions"));
+            "--master",
+            url,
+            "--conf",
+            "spark.sql.extensions=io.sparkenergy.SparkEnergyExtensions"));
     command.addAll(List.of(arguments));
     return start("127.0.0.1", name, command);
   }
