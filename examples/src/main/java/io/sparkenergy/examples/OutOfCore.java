@@ -25,7 +25,8 @@ import picocli.CommandLine.Option;
 
 /**
  * More rows than memory: made, scored and summed up in one pass, a batch at a time. What executors
- * hold does not depend on the number of rows.
+ * hold does not depend on the number of rows; on {@code local[*]}, where they are in this process,
+ * the memory that is shown along the way tells.
  */
 @Command(
     name = "out-of-core",
@@ -70,9 +71,10 @@ public final class OutOfCore extends Example {
             functions.col("id"),
             SparkEnergy.energy(standardNormal(dimension), functions.col("x")).as("e"));
 
+    long before = ResidentMemory.now().orElse(0);
     long started = System.nanoTime();
     Row sums;
-    TaskProgress progress = TaskProgress.show(spark, every, System.out);
+    TaskProgress progress = TaskProgress.show(spark, every, System.out, System.console() != null);
     try {
       sums =
           energies
@@ -93,6 +95,15 @@ public final class OutOfCore extends Example {
         "energy: mean %.4f (d/2 = %.1f), standard deviation %.4f (√(d/2) = %.4f)%n",
         sums.getDouble(1), dimension / 2.0, sums.getDouble(2), Math.sqrt(dimension / 2.0));
     System.out.printf("highest: row %d with %.3f%n", sums.getLong(3), sums.getDouble(4));
+    System.out.printf(
+        "numbers made and scored: %d MiB; heap: at most %d MiB%n",
+        Math.multiplyExact(rows, 8L * dimension) >> 20, Runtime.getRuntime().maxMemory() >> 20);
+    ResidentMemory.peak()
+        .ifPresent(
+            peak ->
+                System.out.printf(
+                    "memory of this process: at most %d MiB, of them %d MiB before the rows%n",
+                    peak, before));
     return 0;
   }
 

@@ -16,9 +16,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.sparkenergy.energy.Energies;
+import io.sparkenergy.examples.training.RingTraining;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -38,7 +43,7 @@ class ExamplesTest {
 
   @TempDir Path directory;
 
-  static Stream<Example> examples() {
+  static Stream<Callable<Integer>> examples() {
     return Stream.of(
         new Penguins(),
         new Landscapes(),
@@ -47,20 +52,34 @@ class ExamplesTest {
         new CustomEnergy(),
         new CustomEnergyInScala(),
         new PenguinPipeline(),
-        new OutOfCore());
+        new OutOfCore(),
+        new RingTraining());
   }
 
   @ParameterizedTest
   @MethodSource("examples")
-  void saysWhatItTakesAndIsKnownByNameToTheLauncher(Example example) throws Exception {
+  void saysWhatItTakesAndIsKnownByNameToTheLauncher(Callable<Integer> example) throws Exception {
     CommandLine command = new CommandLine(example);
-    assertThat(command.getUsageMessage()).contains("Usage: ").contains("--help");
+    StringWriter help = new StringWriter();
+    assertThat(command.setOut(new PrintWriter(help, true)).execute("--help")).isZero();
+    assertThat(help.toString()).startsWith("Usage: " + command.getCommandName() + " ");
+    String main =
+        example.getClass().getName().substring(Example.class.getPackageName().length() + 1);
     assertThat(Files.readString(Path.of("run")))
-        .contains(
-            "  %s) main=%s ;;"
-                .formatted(command.getCommandName(), example.getClass().getSimpleName()))
+        .contains("  %s) main=%s ;;".formatted(command.getCommandName(), main))
         .contains("\n  " + command.getCommandName() + " ");
     assertThat(example.getClass().getMethod("main", String[].class)).isNotNull();
+  }
+
+  @Test
+  void launcherKnowsNoOthers() throws IOException {
+    assertThat(
+            Pattern.compile("(?m)^  (\\S+)\\) main=")
+                .matcher(Files.readString(Path.of("run")))
+                .results())
+        .extracting(found -> found.group(1))
+        .containsExactlyInAnyOrderElementsOf(
+            examples().map(example -> new CommandLine(example).getCommandName()).toList());
   }
 
   @Test
@@ -167,6 +186,16 @@ class ExamplesTest {
     // d/2 and √(d/2), within five standard errors.
     assertThat(Double.parseDouble(matcher.group(1))).isCloseTo(4, within(0.03));
     assertThat(Double.parseDouble(matcher.group(2))).isCloseTo(2, within(0.03));
-    assertThat(printed).containsPattern("stage \\d+: \\d+ of 4 tasks, \\d+ %");
+    // Not on a terminal: line by line.
+    assertThat(printed).containsPattern("(?m)^stage \\d+: \\d+ of 4 tasks, \\d+ %");
+    assertThat(printed).doesNotContain("\r").contains("numbers made and scored: 12 MiB; ");
+    if (Files.exists(Path.of("/proc/self/status"))) {
+      Matcher memory =
+          Pattern.compile("at most (\\d+) MiB, of them (\\d+) MiB before the rows")
+              .matcher(printed);
+      assertThat(memory.find()).isTrue();
+      assertThat(Long.parseLong(memory.group(1)))
+          .isGreaterThanOrEqualTo(Long.parseLong(memory.group(2)));
+    }
   }
 }

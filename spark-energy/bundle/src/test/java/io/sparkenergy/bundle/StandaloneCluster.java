@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,23 @@ final class StandaloneCluster implements AutoCloseable {
   private static final String EXECUTOR = "CoarseGrainedExecutorBackend";
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
+  /** What a distribution's script of the name does: Spark's launcher says what to run. */
+  private static final String SPARK_CLASS =
+      """
+      #!/usr/bin/env bash
+      set -euo pipefail
+      mapfile -d '' -t command < <(
+        "$JAVA_HOME/bin/java" -cp "$SPARK_HOME/jars/*" org.apache.spark.launcher.Main "$@")
+      # Before the first word: an empty one, and the end of its line.
+      exec "${command[1]#$'\\n'}" "${command[@]:2}"
+      """;
+
+  private static final String SPARK_SUBMIT =
+      """
+      #!/usr/bin/env bash
+      exec "$SPARK_HOME/bin/spark-class" org.apache.spark.deploy.SparkSubmit "$@"
+      """;
+
   private final Path home;
   private final List<Process> workers = new ArrayList<>();
   private final Process master;
@@ -52,6 +70,19 @@ final class StandaloneCluster implements AutoCloseable {
     for (Path jar : BundleTest.sparksJars()) {
       Files.createSymbolicLink(jars.resolve(jar.getFileName()), jar);
     }
+    Path bin = Files.createDirectories(home.resolve("bin"));
+    script(bin.resolve("spark-class"), SPARK_CLASS);
+    script(bin.resolve("spark-submit"), SPARK_SUBMIT);
+    Files.createDirectories(home.resolve("conf"));
+    Files.writeString(
+        defaults(),
+        """
+        spark.driver.host 127.0.0.1
+        spark.executor.memory 512m
+        spark.jars.ivy %s
+        spark.ui.enabled false
+        """
+            .formatted(home.resolve("ivy")));
     master =
         daemon(
             "127.0.0.1",
@@ -110,13 +141,17 @@ final class StandaloneCluster implements AutoCloseable {
   }
 
   private Process start(String host, String name, List<String> command) throws IOException {
+    return builder(host, name, command).start();
+  }
+
+  private ProcessBuilder builder(String host, String name, List<String> command) {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("SPARK_HOME", home.toString());
     builder.environment().put("SPARK_SCALA_VERSION", System.getProperty("scala.binary.version"));
     builder.environment().put("SPARK_LOCAL_IP", host);
     builder.redirectErrorStream(true);
     builder.redirectOutput(log(name).toFile());
-    return builder.start();
+    return builder;
   }
 
   /** Where an application's driver, and its executors if they are told, have temporary files. */
@@ -134,13 +169,45 @@ final class StandaloneCluster implements AutoCloseable {
     command.add("org.apache.spark.deploy.SparkSubmit");
     command.addAll(
         List.of(
-            "--master", url,
-            "--conf", "spark.driver.host=127.0.0.1",
-            "--conf", "spark.ui.enabled=false",
-            "--conf", "spark.executor.memory=512m",
-            "--conf", "spark.sql.extensions=io.sparkenergy.SparkEnergyExtensions"));
+            "--master",
+            url,
+            "--conf",
+            "spark.sql.extensions=io.sparkenergy.SparkEnergyExtensions"));
     command.addAll(List.of(arguments));
     return start("127.0.0.1", name, command);
+  }
+
+  /** The master's address, for {@code spark-submit --master}. */
+  String url() {
+    return url;
+  }
+
+  /** The distribution's spark-defaults.conf, which holds what a job on this machine needs. */
+  Path defaults() {
+    return home.resolve("conf").resolve("spark-defaults.conf");
+  }
+
+  /**
+   * Runs commands in a folder, by bash as a user would, with this cluster's {@code spark-submit} on
+   * the path; {@link #await} gives their output.
+   */
+  Process bash(String name, Path folder, String commands) throws IOException {
+    Path bin = home.resolve("bin");
+    ProcessBuilder builder = builder("127.0.0.1", name, List.of("bash", "-euc", commands));
+    builder.directory(folder.toFile());
+    builder
+        .environment()
+        .merge(
+            "PATH",
+            bin + File.pathSeparator + Path.of(System.getProperty("java.home"), "bin"),
+            (path, ours) -> ours + File.pathSeparator + path);
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    return builder.start();
+  }
+
+  private static void script(Path file, String text) throws IOException {
+    Files.writeString(file, text);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
   /** Waits for an application and gives its output. */
