@@ -231,7 +231,7 @@ final class ConvertCommand implements Callable<Integer> {
     if (!path.getFileSystem(new Configuration()).exists(path)) {
       throw new WrongArgument("--input " + input + " is no directory of a saved MLlib model");
     }
-    SparkSession.builder().appName("spark-energy convert").getOrCreate();
+    CommandSession.of("convert");
     try {
       return MllibDensities.energy(GaussianMixtureModel.load(input));
     } catch (EnergyException e) {

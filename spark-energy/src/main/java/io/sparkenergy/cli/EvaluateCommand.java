@@ -115,7 +115,7 @@ final class EvaluateCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     EnergyFunction function = energy.read();
     SparkSession spark =
-        SparkSession.builder().appName("spark-energy evaluate " + function.name()).getOrCreate();
+        CommandSession.of("evaluate " + function.name());
     return evaluate(spark, function);
   }
 

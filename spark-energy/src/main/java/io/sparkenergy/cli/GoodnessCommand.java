@@ -90,7 +90,7 @@ final class GoodnessCommand implements Callable<Integer> {
     EnergyFunction function = energy.read();
     FitOptions options = options();
     SparkSession spark =
-        SparkSession.builder().appName("spark-energy goodness " + function.name()).getOrCreate();
+        CommandSession.of("goodness " + function.name());
     Dataset<Row> input = rows.read(spark);
     try {
       FitReport fitted = GoodnessOfFit.run(input, function, options);

@@ -110,7 +110,7 @@ final class TestCommand implements Callable<Integer> {
     EnergyFunction function = energy.read();
     EnergyTestOptions options = options();
     SparkSession spark =
-        SparkSession.builder().appName("spark-energy test " + function.name()).getOrCreate();
+        CommandSession.of("test " + function.name());
     EnergyTestReport found =
         source.rows == null
             ? onSamples(spark, function, options)
