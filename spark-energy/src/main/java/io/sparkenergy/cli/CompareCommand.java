@@ -70,8 +70,7 @@ final class CompareCommand implements Callable<Integer> {
     EnergyFunction a = energy.read();
     EnergyFunction b = EnergyOption.read("--with", with);
     FitOptions options = fit.read(rows);
-    SparkSession spark =
-        CommandSession.of("compare " + a.name() + " " + b.name());
+    SparkSession spark = CommandSession.of("compare " + a.name() + " " + b.name());
     Dataset<Row> input = rows.read(spark);
     try {
       EnergyComparisonReport compared = EnergyComparison.run(input, a, b, options);

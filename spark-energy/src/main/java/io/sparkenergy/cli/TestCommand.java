@@ -109,8 +109,7 @@ final class TestCommand implements Callable<Integer> {
     report.check();
     EnergyFunction function = energy.read();
     EnergyTestOptions options = options();
-    SparkSession spark =
-        CommandSession.of("test " + function.name());
+    SparkSession spark = CommandSession.of("test " + function.name());
     EnergyTestReport found =
         source.rows == null
             ? onSamples(spark, function, options)

@@ -130,8 +130,9 @@ class GpuSchedulingTest {
   private static void assertSaidOnce(String output) {
     Pattern error =
         Pattern.compile(
-            "ERROR.*Executor \\d+ on 127\\.0\\.0\\.1 ends, for it cannot use the GPU that is demanded:"
-                + " \\[ENERGY_GPU_NOT_FOUND\\] no GPU on this machine, expected one or more");
+            "ERROR.*Executor \\d+ on 127\\.0\\.0\\.1 ends, for it cannot use the GPU that is"
+                + " demanded: \\[ENERGY_GPU_NOT_FOUND\\] no GPU on this machine, expected one or"
+                + " more");
     assertThat(error.matcher(output).results()).as(output).hasSize(1);
   }
 }

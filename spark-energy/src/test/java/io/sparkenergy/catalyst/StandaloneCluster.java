@@ -26,7 +26,9 @@ import java.util.stream.Stream;
 import org.apache.spark.deploy.master.Master;
 import org.apache.spark.deploy.worker.Worker;
 
-/** A Standalone master and workers on loopback, each a process of its own, with two GPUs a worker. */
+/**
+ * A Standalone master and workers on loopback, each a process of its own, with two GPUs a worker.
+ */
 final class StandaloneCluster implements AutoCloseable {
   /** Worker, application, executor. */
   private static final int EXECUTOR_DEPTH = 3;

@@ -45,8 +45,7 @@ class GpuTasksCommandTest {
   private String[] arguments(String command) throws IOException {
     Path model = Files.createDirectories(directory.resolve("model"));
     Files.createDirectories(model.resolve("metadata"));
-    Path rows =
-        Files.writeString(directory.resolve("rows.json"), "{\"features\":[1.0, 2.0]}\n");
+    Path rows = Files.writeString(directory.resolve("rows.json"), "{\"features\":[1.0, 2.0]}\n");
     return command
         .replace("$well", WELL)
         .replace("$rows", rows + " --format json")
@@ -90,8 +89,7 @@ class GpuTasksCommandTest {
         .forEach(gpu::option);
 
     Process process =
-        gpu.start(
-            Main.class, arguments("evaluate --energy $well --input $rows --output $out"));
+        gpu.start(Main.class, arguments("evaluate --energy $well --input $rows --output $out"));
 
     assertThat(FakeGpu.output(process)).contains("[ENERGY_GPU_TASKS]");
     assertThat(process.exitValue()).isEqualTo(2);

@@ -145,8 +145,7 @@ class NvrtcTest {
   void rowsStayInRegisters(EnergyFunction energy, int d, Precision precision) {
     CudaProgram program = CudaProgram.of(energy, d, BatchedRows.BOTH, precision);
     List<String> log = new ArrayList<>();
-    cubin(
-        program.source(), log, "--gpu-architecture=sm_90", "--std=c++17", "--ptxas-options=-v");
+    cubin(program.source(), log, "--gpu-architecture=sm_90", "--std=c++17", "--ptxas-options=-v");
     assertThat(SPILLS.matcher(log.get(0)).results().map(match -> match.group(1)))
         .as(log.get(0))
         .isNotEmpty()

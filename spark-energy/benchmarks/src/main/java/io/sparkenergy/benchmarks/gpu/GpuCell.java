@@ -106,8 +106,8 @@ record GpuCell(GpuSubject subject, int d, int n, Precision precision, boolean tf
   }
 
   /**
-   * The time of as many rows from the JVM's arrays and back, a batch at a time, shared out to
-   * tasks that run at once: one thread copies less than the bus does.
+   * The time of as many rows from the JVM's arrays and back, a batch at a time, shared out to tasks
+   * that run at once: one thread copies less than the bus does.
    */
   double hostToHostSeconds(long batchBytes, int tasks) {
     GpuSettings settings = new GpuSettings(tf32, tasks, 1L << 30, "", List.of());

@@ -39,9 +39,10 @@ record GpuMeasurement(
 
   static final String HEAD =
       """
-      | energy, score | d | numbers | kernels ms | of copy rate | of product rate | host to host ms \
-      | of in-and-out rate | eager analytic | eager autograd | compiled |
-      |---|---|---|---|---|---|---|---|---|---|---|""";
+| energy, score | d | numbers | kernels ms | of copy rate | of product rate | host to host ms \
+| of in-and-out rate | eager analytic | eager autograd | compiled |
+|---|---|---|---|---|---|---|---|---|---|---|\
+""";
 
   double copyShare() {
     return cell.bytes() / kernelSeconds / rates.copyBytes();
@@ -68,9 +69,7 @@ record GpuMeasurement(
     for (String mode : PeerTimes.MODES) {
       OptionalDouble seconds = peers.seconds(cell, mode);
       line.append(
-          seconds.isPresent()
-              ? number(" | %.2f×", seconds.getAsDouble() / kernelSeconds)
-              : " | –");
+          seconds.isPresent() ? number(" | %.2f×", seconds.getAsDouble() / kernelSeconds) : " | –");
     }
     return line.append(" |").toString();
   }
@@ -85,8 +84,7 @@ record GpuMeasurement(
           .best(cell, true)
           .ifPresent(
               eager ->
-                  atLeast(
-                      missed, "times PyTorch, eager", eager / kernelSeconds, LEAST_OVER_EAGER));
+                  atLeast(missed, "times PyTorch, eager", eager / kernelSeconds, LEAST_OVER_EAGER));
     } else if (cell.subject().isProduct(cell.d())) {
       peers
           .best(cell, false)

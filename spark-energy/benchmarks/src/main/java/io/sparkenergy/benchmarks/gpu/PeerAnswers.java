@@ -83,8 +83,7 @@ final class PeerAnswers {
                 GpuCell.BOTH,
                 Precision.DOUBLE,
                 new BatchSize(1, Long.MAX_VALUE))) {
-      System.arraycopy(
-          PeerTimes.rows(d)[answer.row()], 0, evaluator.batch().features(), 0, d);
+      System.arraycopy(PeerTimes.rows(d)[answer.row()], 0, evaluator.batch().features(), 0, d);
       evaluator.evaluate(1);
       double[] both = new double[1 + d];
       both[0] = evaluator.batch().energies()[0];

@@ -65,7 +65,12 @@ record PeerTimes(String about, Map<String, Double> milliseconds, List<Answer> an
                 Stream.of(fields).skip(4).mapToDouble(Double::parseDouble).toArray()));
       } else {
         throw new IllegalArgumentException(
-            file + ", line " + (i + 1) + ": found " + lines.get(i) + ", expected time,… or answer,…");
+            file
+                + ", line "
+                + (i + 1)
+                + ": found "
+                + lines.get(i)
+                + ", expected time,… or answer,…");
       }
     }
     return new PeerTimes(lines.get(0), times, answers);

@@ -32,12 +32,10 @@ class GpuMeasurementTest {
 
   private static PeerTimes peers(GpuCell cell, double analytic, double autograd, double compiled) {
     String key =
-        "%s,%d,%d,%s,"
-            .formatted(cell.subject().symbol(), cell.d(), cell.n(), cell.numbers());
+        "%s,%d,%d,%s,".formatted(cell.subject().symbol(), cell.d(), cell.n(), cell.numbers());
     return new PeerTimes(
         "",
-        Map.of(
-            key + "analytic", analytic, key + "autograd", autograd, key + "compiled", compiled),
+        Map.of(key + "analytic", analytic, key + "autograd", autograd, key + "compiled", compiled),
         List.of());
   }
 
@@ -49,10 +47,10 @@ class GpuMeasurementTest {
   void aLineHasSharesOfWhatTheCardCanDoAndRatiosToPeers() {
     assertThat(of(WELL, 160e-6, 3.2e-3, peers(WELL, 0.8, 1.6, 0.08)).line())
         .isEqualTo(
-            "| double_well | 8 | double | 0.160 | 85 % | – | 3.20 | 85 % | 5.00× | 10.00× | 0.50× |");
+            "| double_well | 8 | double | 0.160 | 85 % | – | 3.20 | 85 % | 5.00× | 10.00× | 0.50×"
+                + " |");
     assertThat(of(GAUSSIAN, 1e-3, 0.1, PeerTimes.NONE).line())
-        .isEqualTo(
-            "| gaussian | 128 | tf32 | 1.000 | 103 % | 66 % | 100.00 | 21 % | – | – | – |");
+        .isEqualTo("| gaussian | 128 | tf32 | 1.000 | 103 % | 66 % | 100.00 | 21 % | – | – | – |");
     assertThat(GpuMeasurement.HEAD.lines().map(line -> line.chars().filter(c -> c == '|').count()))
         .containsExactly(12L, 12L);
   }

@@ -22,8 +22,7 @@ class HashedNumbersTest {
   @Test
   void areTheFinalizersOfMurmurHash3() {
     assertThat(HashedNumbers.of(0, 4, 0, 1))
-        .containsExactly(
-            0, 0x514e28b7L / RANGE, 0x30f4c306L / RANGE, 0x85f0b427L / RANGE);
+        .containsExactly(0, 0x514e28b7L / RANGE, 0x30f4c306L / RANGE, 0x85f0b427L / RANGE);
   }
 
   @Test

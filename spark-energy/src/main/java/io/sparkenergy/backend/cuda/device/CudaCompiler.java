@@ -36,8 +36,7 @@ final class CudaCompiler {
    * @throws EnergyException if NVRTC knows later GPUs only
    */
   static String target(Gpu gpu) {
-    int[] notLater =
-        Arrays.stream(known()).filter(sm -> sm <= gpu.capability()).sorted().toArray();
+    int[] notLater = Arrays.stream(known()).filter(sm -> sm <= gpu.capability()).sorted().toArray();
     if (notLater.length == 0) {
       throw failure(
           gpu, "this NVRTC compiles for none of compute capability " + gpu.capabilityText());
