@@ -23,7 +23,7 @@ class GpuMeasurementTest {
   private static final GpuCell WELL =
       new GpuCell(GpuSubject.DOUBLE_WELL, 8, 1_000_000, Precision.DOUBLE, false);
 
-  /** Two products of 128 by 128 a row: 65.536 GFLOP in all. */
+  /** One product of 128 by 128 a row: 32.768 GFLOP in all. */
   private static final GpuCell GAUSSIAN =
       new GpuCell(GpuSubject.GAUSSIAN, 128, 1_000_000, Precision.FLOAT, true);
 
@@ -50,7 +50,7 @@ class GpuMeasurementTest {
             "| double_well | 8 | double | 0.160 | 85 % | – | 3.20 | 85 % | 5.00× | 10.00× | 0.50×"
                 + " |");
     assertThat(of(GAUSSIAN, 1e-3, 0.1, PeerTimes.NONE).line())
-        .isEqualTo("| gaussian | 128 | tf32 | 1.000 | 103 % | 66 % | 100.00 | 21 % | – | – | – |");
+        .isEqualTo("| gaussian | 128 | tf32 | 1.000 | 103 % | 33 % | 100.00 | 21 % | – | – | – |");
     assertThat(GpuMeasurement.HEAD.lines().map(line -> line.chars().filter(c -> c == '|').count()))
         .containsExactly(12L, 12L);
   }
