@@ -103,9 +103,9 @@ class GpuSchedulingTest {
       String output = cluster.run(twoGpus(), DEMANDED);
       assertThat(output)
           .containsPattern(
-              "refused: .*Job 0 cancelled because no executor can use the GPU that is demanded;"
-                  + " executor \\d+ on 127\\.0\\.0\\.1: \\[ENERGY_GPU_NOT_FOUND\\] no GPU on this"
-                  + " machine")
+              "SparkException: .*Job 0 cancelled because no executor can use the GPU that is"
+                  + " demanded; executor \\d+ on 127\\.0\\.0\\.1: \\[ENERGY_GPU_NOT_FOUND\\] no GPU"
+                  + " on this machine")
           .doesNotContain("task process");
       assertSaidOnce(output);
     }
