@@ -16,6 +16,7 @@ import io.sparkenergy.backend.BatchEvaluator;
 import io.sparkenergy.backend.BatchSize;
 import io.sparkenergy.backend.Precision;
 import io.sparkenergy.benchmarks.gpu.PeerTimes.Answer;
+import java.util.List;
 import java.util.Locale;
 
 /** Whether two who are compared compute the same. */
@@ -32,26 +33,26 @@ final class PeerAnswers {
   static void check(PeerTimes peers, String backend) {
     for (Answer answer : peers.answers()) {
       double[] own = evaluate(backend, answer);
-      double[] other = answer.energyAndScore();
-      if (other.length != own.length) {
+      List<Double> other = answer.energyAndScore();
+      if (other.size() != own.length) {
         throw new IllegalStateException(
             String.format(
                 Locale.ROOT,
                 "%s: found %d numbers of PyTorch's, expected %d",
                 label(answer),
-                other.length,
+                other.size(),
                 own.length));
       }
       for (int i = 0; i < own.length; i++) {
         // NaN is no agreement either.
-        if (!(Math.abs(own[i] - other[i]) <= RELATIVE * size(own, i))) {
+        if (!(Math.abs(own[i] - other.get(i)) <= RELATIVE * size(own, i))) {
           throw new IllegalStateException(
               String.format(
                   Locale.ROOT,
                   "%s: PyTorch's %s is %s, that of backend %s %s",
                   label(answer),
                   i == 0 ? "energy" : "score[" + (i - 1) + "]",
-                  other[i],
+                  other.get(i),
                   backend,
                   own[i]));
         }

@@ -40,7 +40,7 @@ record PeerTimes(String about, Map<String, Double> milliseconds, List<Answer> an
   private static final int SEED = 7;
 
   /** An energy and its score, in float64. */
-  record Answer(GpuSubject subject, int d, int row, double[] energyAndScore) {}
+  record Answer(GpuSubject subject, int d, int row, List<Double> energyAndScore) {}
 
   /**
    * Reads a file of the script's.
@@ -62,7 +62,7 @@ record PeerTimes(String about, Map<String, Double> milliseconds, List<Answer> an
                 GpuSubject.of(fields[1]),
                 Integer.parseInt(fields[2]),
                 Integer.parseInt(fields[3]),
-                Stream.of(fields).skip(4).mapToDouble(Double::parseDouble).toArray()));
+                Stream.of(fields).skip(4).map(Double::valueOf).toList()));
       } else {
         throw new IllegalArgumentException(
             file
