@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
 """Times PyTorch on the energies of GpuSubject, energy and score, rows and results on the device.
 
-    gpu_peers.py OUTPUT [--d 8,32] [--n 1048576] [--device cuda]
+    gpu_peers.py OUTPUT [--d 8,32] [--n 1048576] [--device cuda] [--energies gaussian,mlp_2x128]
 
-The first line of the output says what was measured with; each other one is energy,d,n,numbers,mode,ms,
-the median of ten runs. Modes: analytic (the score by its formula, eager), autograd (eager), compiled
-(torch.compile of whichever of the two is the faster).
+The first line of the output says what was measured with. Then "time,energy,d,n,numbers,mode,ms", the median
+of ten runs after three that do not count, and "answer,energy,d,row,energy,score,...", in float64, of a few
+rows, to which the table holds its own. Modes: analytic (the score by its formula, eager), autograd (eager),
+compiled (by torch.compile: the formula, or the energy with its derivative, whichever is the faster).
 """
 import argparse
+import functools
 import math
 import statistics
 import sys
@@ -15,11 +17,26 @@ import time
 
 import torch
 
+ANSWERED_ROWS = 4
+MASK = 0xFFFFFFFF
+
+
+@functools.lru_cache(maxsize=64)
+def numbers_of(seed, count, least, most):
+    """HashedNumbers.of, bit for bit: the finalizer of MurmurHash3 (Austin Appleby, public domain)."""
+    numbers = []
+    for i in range(count):
+        bits = (i + seed * 0x9E3779B9) & MASK
+        bits = ((bits ^ (bits >> 16)) * 0x85EBCA6B) & MASK
+        bits = ((bits ^ (bits >> 13)) * 0xC2B2AE35) & MASK
+        numbers.append(least + (most - least) * ((bits ^ (bits >> 16)) / 4294967296.0))
+    return torch.tensor(numbers, dtype=torch.float64)
+
 
 def gaussian(d, make):
     i = torch.arange(d, dtype=torch.float64)
-    precision = torch.linalg.inv(0.5 ** (i[:, None] - i[None, :]).abs())
-    mean, precision = make(torch.rand(d) * 2 - 1), make(precision)
+    precision = make(torch.linalg.inv(0.5 ** (i[:, None] - i[None, :]).abs()))
+    mean = make(numbers_of(1, d, -1.0, 1.0))
 
     def energy(x):
         c = x - mean
@@ -61,8 +78,8 @@ def rosenbrock(d, make):
 
 
 def mixture_8(d, make):
-    loc = make(torch.rand(8, d) * 2 - 1)
-    scale = make(torch.rand(8, d) * 1.5 + 0.5)
+    loc = make(torch.stack([numbers_of(100 + k, d, -1.0, 1.0) for k in range(8)]))
+    scale = make(torch.stack([numbers_of(200 + k, d, 0.5, 2.0) for k in range(8)]))
     offset = scale.log().sum(1) + 0.5 * d * math.log(2 * math.pi)
 
     def terms(x):
@@ -84,10 +101,10 @@ def mlp(width, hidden):
     def define(d, make):
         sizes = [d] + [width] * hidden + [1]
         layers = []
-        for inputs, outputs in zip(sizes, sizes[1:]):
+        for place, (inputs, outputs) in enumerate(zip(sizes, sizes[1:])):
             bound = 1 / math.sqrt(inputs)
-            layers.append((make((torch.rand(outputs, inputs) * 2 - 1) * bound),
-                           make((torch.rand(outputs) * 2 - 1) * bound)))
+            weights = numbers_of(300 + place, outputs * inputs, -bound, bound).reshape(outputs, inputs)
+            layers.append((make(weights), make(numbers_of(400 + place, outputs, -bound, bound))))
 
         def energy(x):
             for weights, offsets in layers[:-1]:
@@ -156,27 +173,55 @@ def milliseconds(run, x, device):
     return statistics.median(times)
 
 
+def agree(one, other, bound):
+    return all((a - b).abs().max() <= bound * max(1, b.abs().max().item()) for a, b in zip(one, other))
+
+
+def compiled(name, ways, x, expected, bound, device):
+    """The time of the fastest that torch.compile makes of them, or none if it fails."""
+    fastest = None
+    for way, function in ways.items():
+        # Else the compiler gives up on a function, in silence, once it has seen it in a few shapes.
+        torch._dynamo.reset()
+        try:
+            ready = function(lambda f: torch.compile(f, dynamic=False))
+            if not agree([both[:64] for both in ready(x)], expected, bound):
+                sys.exit(f"{name}: what torch.compile makes of the {way} score is another one")
+            ms = milliseconds(ready, x, device)
+            fastest = ms if fastest is None else min(fastest, ms)
+        except torch.cuda.OutOfMemoryError:
+            torch.cuda.empty_cache()
+        except Exception as e:  # PyTorch raises what its compiler raises
+            print(f"{name}: torch.compile of the {way} score failed: {type(e).__name__}", file=sys.stderr)
+    return fastest
+
+
 def measure(out, name, d, n, numbers, device):
     torch.backends.cuda.matmul.allow_tf32 = numbers == "tf32"
     dtype = torch.float64 if numbers == "double" else torch.float32
-    torch.manual_seed(d)
     energy, analytic = SUBJECTS[name](d, lambda t: t.to(device=device, dtype=dtype))
-    x = torch.rand(n, d, device=device, dtype=dtype) * 2 - 1
     by_autograd = autograd(energy)
-    few = x[:64]
-    (e, s), (e2, s2) = analytic(few), by_autograd(few)
+    label = f"{name}, d = {d}, {numbers}"
+    torch.manual_seed(d)
+    x = torch.rand(n, d, device=device, dtype=dtype) * 2 - 1
     bound = 1e-9 if numbers == "double" else 2e-2 if numbers == "tf32" else 1e-3
-    for one, other in ((e, e2), (s, s2)):
-        if not (one - other).abs().max() <= bound * max(1, one.abs().max().item()):
-            sys.exit(f"{name}, d = {d}, {numbers}: the analytic score is not autograd's")
-    times = {"analytic": milliseconds(analytic, x, device), "autograd": milliseconds(by_autograd, x, device)}
-    faster = analytic if times["analytic"] <= times["autograd"] else by_autograd
-    try:
-        times["compiled"] = milliseconds(torch.compile(faster), x, device)
-    except Exception as e:  # PyTorch raises what its compiler raises
-        print(f"{name}, d = {d}, {numbers}: torch.compile failed: {type(e).__name__}", file=sys.stderr)
+    expected = analytic(x[:64])
+    if not agree(by_autograd(x[:64]), expected, bound):
+        sys.exit(f"{label}: the analytic score is not autograd's")
+    if numbers == "double":
+        rows = numbers_of(7, ANSWERED_ROWS * d, -1.0, 1.0).reshape(ANSWERED_ROWS, d).to(device)
+        for row, (e, s) in enumerate(zip(*analytic(rows))):
+            answer = ",".join(repr(v) for v in [e.item()] + s.tolist())
+            print(f"answer,{name},{d},{row},{answer}", file=out, flush=True)
+    times = {}
+    for mode, run in (("analytic", analytic), ("autograd", by_autograd)):
+        times[mode] = milliseconds(run, x, device)
+    ways = {"analytic": lambda compiler: compiler(analytic), "automatic": lambda compiler: autograd(compiler(energy))}
+    fastest = compiled(label, ways, x, expected, bound, device)
+    if fastest is not None:
+        times["compiled"] = fastest
     for mode, ms in times.items():
-        print(f"{name},{d},{n},{numbers},{mode},{ms:.6f}", file=out, flush=True)
+        print(f"time,{name},{d},{n},{numbers},{mode},{ms:.6f}", file=out, flush=True)
 
 
 def main():
@@ -185,11 +230,12 @@ def main():
     parser.add_argument("--d", default="8,32,128,512")
     parser.add_argument("--n", type=int, default=1 << 20)
     parser.add_argument("--device", default="cuda")
-    options, _ = parser.parse_known_args()
+    parser.add_argument("--energies", default=",".join(SUBJECTS))
+    options, _ = parser.parse_known_args()  # others are the table's
     what = torch.cuda.get_device_name() if options.device == "cuda" else "the CPU"
     with open(options.output, "w") as out:
         print(f"PyTorch {torch.__version__} on {what}", file=out)
-        for name in SUBJECTS:
+        for name in options.energies.split(","):
             for d in map(int, options.d.split(",")):
                 for numbers in ("float", "tf32", "double"):
                     if numbers == "tf32" and not (name == "gaussian" or name.startswith("mlp")):

@@ -1,4 +1,4 @@
-// cuBLAS without a GPU, as libcublas.so.13: products as plain loops, in the fake driver's streams.
+// cuBLAS without a GPU, as libcublas.so: products as plain loops, in the fake driver's streams.
 // FAKE_CUDA_REPORT's counts of it are the driver's.
 #include <cstddef>
 #include <cstdlib>

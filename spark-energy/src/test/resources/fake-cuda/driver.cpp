@@ -5,9 +5,11 @@
 //
 //   FAKE_CUDA_DEVICES     how many GPUs (1)
 //   FAKE_CUDA_CAPABILITY  compute capability of each, such as 90 or 61,90 (90)
-//   FAKE_CUDA_DRIVER      the CUDA that the driver is for (13010)
+//   FAKE_CUDA_DRIVER      the CUDA that the driver is for (13010, if built for CUDA 13)
 //   FAKE_CUDA_MEMORY      bytes of each GPU (1073741824)
-//   FAKE_CUDA_FAIL        call:status:times, such as cuLaunchKernel:719:1, or cuInit:999:1
+//   FAKE_CUDA_FAIL        call:status:times, such as cuLaunchKernel:701:1 or cuInit:999:1; call "kernel" is a kernel
+//                         that goes wrong as it runs, after which no call works any more
+//   FAKE_CUDA_FAIL_TOKEN  a file, whose deletion a failure takes: one fails of all processes
 //   FAKE_CUDA_REPORT      a folder, in which each process leaves what it did as it ends
 #include "driver.h"
 
@@ -15,7 +17,8 @@
 #define CALL(name)                                       \
   std::lock_guard<std::recursive_mutex> guard(lock_);    \
   if (int status = called(#name)) return status;         \
-  if (!initialized) return NOT_INITIALIZED;
+  if (!initialized) return NOT_INITIALIZED;              \
+  if (here() && here()->lost) return here()->lost;
 
 // For the fake cuBLAS, whose work stands in streams too.
 EXPORT int fakeEnqueue(void* stream, const void* a, size_t na, const void* b, size_t nb, void* c, size_t nc,
@@ -51,7 +54,7 @@ EXPORT int cuInit(unsigned) {
 }
 
 EXPORT int cuDriverGetVersion(int* version) {
-  *version = number("FAKE_CUDA_DRIVER", "13010");
+  *version = number("FAKE_CUDA_DRIVER", std::to_string(1000 * MAJOR + 10).c_str());
   return SUCCESS;
 }
 
@@ -79,6 +82,9 @@ EXPORT int cuDeviceGetUuid_v2(char* uuid, int device) {
   for (int i = 0; i < 16; i++) uuid[i] = 16 * (i % 10) + device;
   return SUCCESS;
 }
+
+// What CUDA 12's bindings call.
+EXPORT int cuDeviceGetUuid(char* uuid, int device) { return cuDeviceGetUuid_v2(uuid, device); }
 
 // Numbered against the bus, as a driver does that counts the fastest first.
 EXPORT int cuDeviceGetPCIBusId(char* bus, int length, int device) {
@@ -319,6 +325,7 @@ EXPORT int cuLaunchKernel(Function* function, unsigned gx, unsigned gy, unsigned
     values.emplace_back((char*)arguments[i], (char*)arguments[i] + function->sizes[i]);
   }
   return enqueue(stream, [=]() mutable {
+    if (int status = called("kernel")) return status;
     std::vector<void*> addresses;
     for (auto& value : values) addresses.push_back(value.data());
     function->launch(addresses.data(), gx, bx);

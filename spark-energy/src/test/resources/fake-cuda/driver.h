@@ -26,6 +26,7 @@ struct Context {
   int device;
   int references = 0;
   size_t used = 0;
+  int lost = 0;
   std::map<uintptr_t, size_t> memory;
 };
 
@@ -101,6 +102,8 @@ int called(const char* name) {
   while (std::getline(plans, plan, ',')) {
     size_t first = plan.find(':'), second = plan.find(':', first + 1);
     if (plan.substr(0, first) == name && failed[name] < atol(plan.c_str() + second + 1)) {
+      std::string token = text("FAKE_CUDA_FAIL_TOKEN", "");
+      if (!token.empty() && unlink(token.c_str())) return SUCCESS;
       failed[name]++;
       return atoi(plan.c_str() + first + 1);
     }
@@ -120,6 +123,8 @@ bool inside(const std::map<uintptr_t, size_t>& memory, uintptr_t start, size_t b
 int drain(Stream* stream) {
   for (size_t i = 0; i < stream->queue.size() && stream->status == SUCCESS; i++) stream->status = stream->queue[i]();
   stream->queue.clear();
+  // What goes wrong on a GPU ends its use by this process.
+  if (stream->status != SUCCESS) stream->context->lost = stream->status;
   return stream->status;
 }
 

@@ -1,9 +1,10 @@
-// NVRTC without a GPU, as libnvrtc.so.13: g++ compiles the kernels' text, after a shim that makes
+// NVRTC without a GPU, as libnvrtc.so: g++ compiles the kernels' text, after a shim that makes
 // host code of CUDA's words, to a library that the fake driver loads as if it were a cubin.
 //
 //   FAKE_NVRTC_SHIM   the folder with host_shim.h, FAKE_NVRTC_LAUNCH that with launch.h
 //   FAKE_NVRTC_CACHE  a folder that keeps what was compiled
 //   FAKE_NVRTC_FAIL   if set, every compilation fails with this log
+//   FAKE_NVRTC_KNOWN  the compute capabilities that it compiles for (75,80,86,90,100)
 #include <unistd.h>
 
 #include <cstdio>
@@ -13,7 +14,9 @@
 #include <functional>
 #include <iterator>
 #include <regex>
+#include <sstream>
 #include <string>
+#include <vector>
 
 #define EXPORT extern "C" __attribute__((visibility("default")))
 
@@ -43,6 +46,14 @@ std::string complete(const std::string& text) {
     all += "FAKE_KERNEL(" + (*at)[1].str() + ")\n";
   }
   return all;
+}
+
+std::vector<int> known() {
+  std::string list = environment("FAKE_NVRTC_KNOWN");
+  std::stringstream all(list.empty() ? "75,80,86,90,100" : list);
+  std::vector<int> archs;
+  for (std::string one; std::getline(all, one, ',');) archs.push_back(std::stoi(one));
+  return archs;
 }
 
 int compile(Program* program) {
@@ -77,19 +88,18 @@ int compile(Program* program) {
 }  // namespace
 
 EXPORT int nvrtcVersion(int* major, int* minor) {
-  *major = 13;
+  *major = MAJOR;
   *minor = 1;
   return SUCCESS;
 }
 
 EXPORT int nvrtcGetNumSupportedArchs(int* count) {
-  *count = 5;
+  *count = known().size();
   return SUCCESS;
 }
 
 EXPORT int nvrtcGetSupportedArchs(int* archs) {
-  int known[] = {75, 80, 86, 90, 100};
-  memcpy(archs, known, sizeof known);
+  for (int arch : known()) *archs++ = arch;
   return SUCCESS;
 }
 
@@ -107,7 +117,8 @@ EXPORT int nvrtcDestroyProgram(Program** program) {
 
 EXPORT int nvrtcCompileProgram(Program* program, int count, const char* const* options) {
   for (int i = 0; i < count; i++) {
-    if (strncmp(options[i], "--gpu-architecture=sm_", 22) && strncmp(options[i], "--gpu-architecture=compute_", 27)) {
+    if (strncmp(options[i], "--gpu-architecture=sm_", 22) && strncmp(options[i], "--gpu-architecture=compute_", 27) &&
+        strcmp(options[i], "--std=c++17")) {
       program->log = std::string("unknown option ") + options[i];
       return INVALID_OPTION;
     }

@@ -31,9 +31,12 @@ public interface Backend {
     return true;
   }
 
-  /** Whether it can evaluate the energy; one that holds what is no expression may need another. */
+  /**
+   * Whether it can evaluate the energy. Where nothing else is said, that is one that is an
+   * expression throughout, and holds no model with graphs of its own.
+   */
   default boolean supports(EnergyFunction energy) {
-    return true;
+    return energy.rowFunctions().isEmpty();
   }
 
   /** Whether it computes on a GPU. */

@@ -15,9 +15,13 @@ import io.sparkenergy.backend.Device;
 import io.sparkenergy.backend.cuda.CudaBackend;
 import io.sparkenergy.conf.EnergyConf;
 import io.sparkenergy.conf.GpuTasks;
+import io.sparkenergy.error.EnergyException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.SparkContext;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.TaskFailedReason;
 import org.apache.spark.api.plugin.DriverPlugin;
 import org.apache.spark.api.plugin.ExecutorPlugin;
 import org.apache.spark.api.plugin.PluginContext;
@@ -29,15 +33,31 @@ import org.slf4j.LoggerFactory;
 public final class GpuPlugin {
   private static final Logger LOG = LoggerFactory.getLogger(GpuPlugin.class);
 
+  /** Spark's name for the executor of local mode, which is the driver itself. */
+  private static final String DRIVER = "driver";
+
+  /** The exit code of an executor that has lost its GPU. */
+  private static final int LOST_GPU = 20;
+
   private GpuPlugin() {}
 
-  /** Refuses what Spark would wait for. */
+  /** Refuses what Spark would wait for, and hears of executors that cannot do what they must. */
   public static DriverPlugin driver() {
     return new DriverPlugin() {
+      private ExecutorGpus executors;
+
       @Override
       public Map<String, String> init(SparkContext context, PluginContext plugin) {
         GpuTasks.requireSchedulable(ApplicationConf.of(plugin.conf()));
+        executors = new ExecutorGpus(context);
+        context.addSparkListener(executors);
         return Map.of();
+      }
+
+      @Override
+      public Object receive(Object message) {
+        executors.receive((Map<?, ?>) message);
+        return "";
       }
     };
   }
@@ -45,9 +65,23 @@ public final class GpuPlugin {
   /** Starts the executor's GPUs. */
   public static ExecutorPlugin executor() {
     return new ExecutorPlugin() {
+      private boolean endsWithItsGpu;
+
       @Override
       public void init(PluginContext plugin, Map<String, String> fromDriver) {
-        start(ApplicationConf.of(plugin.conf()), addresses(plugin));
+        endsWithItsGpu = !plugin.executorID().equals(DRIVER);
+        start(plugin);
+      }
+
+      /** Spark would give this executor the next attempt, too, and so on until the job fails. */
+      @Override
+      public void onTaskFailed(TaskFailedReason reason) {
+        if (endsWithItsGpu && CudaBackend.hasLostGpu()) {
+          LOG.error(
+              "This executor ends, for its GPU works again only in another process: {}",
+              reason.toErrorString().lines().findFirst().orElse(""));
+          System.exit(LOST_GPU);
+        }
       }
 
       @Override
@@ -62,18 +96,38 @@ public final class GpuPlugin {
     return gpus == null ? List.of() : List.of(gpus.addresses());
   }
 
-  private static void start(EnergyConf conf, List<String> addresses) {
+  private static void start(PluginContext plugin) {
+    EnergyConf conf = ApplicationConf.of(plugin.conf());
     Device device = Device.of(conf.choice(EnergyConf.DEVICE, Device.symbols()));
-    boolean named = conf.get(EnergyConf.BACKEND).equals(CudaBackend.NAME);
     if (device == Device.CPU) {
       return;
     }
-    var obstacle = CudaBackend.start(addresses);
-    if (obstacle.isPresent()) {
-      if (device == Device.CUDA || named) {
-        throw obstacle.get();
-      }
+    boolean demanded =
+        device == Device.CUDA || conf.get(EnergyConf.BACKEND).equals(CudaBackend.NAME);
+    Optional<EnergyException> obstacle = CudaBackend.start(addresses(plugin));
+    if (demanded) {
+      tellDriver(plugin, obstacle.map(EnergyException::getMessage).orElse(""));
+      obstacle.ifPresent(
+          problem -> {
+            throw problem;
+          });
+    } else if (obstacle.isPresent()) {
       LOG.info("This executor evaluates energies on its CPU: {}", obstacle.get().getMessage());
+    }
+  }
+
+  /** Waits until the driver has heard: an executor that fails ends at once. */
+  private static void tellDriver(PluginContext plugin, String problem) {
+    if (plugin.executorID().equals(DRIVER)) {
+      return;
+    }
+    try {
+      // PluginContext.hostname() asks for the address of a server that executors do not have.
+      String host = SparkEnv.get().blockManager().blockManagerId().host();
+      plugin.ask(ExecutorGpus.message(plugin.executorID(), host, problem));
+    } catch (Exception e) {
+      // What Spark's messages throw is nothing to what the executor has to say itself.
+      LOG.warn("The driver was not told about this executor's GPUs", e);
     }
   }
 }

@@ -70,10 +70,7 @@ final class CompareCommand implements Callable<Integer> {
     EnergyFunction a = energy.read();
     EnergyFunction b = EnergyOption.read("--with", with);
     FitOptions options = fit.read(rows);
-    SparkSession spark =
-        SparkSession.builder()
-            .appName("spark-energy compare " + a.name() + " " + b.name())
-            .getOrCreate();
+    SparkSession spark = CommandSession.of("compare " + a.name() + " " + b.name());
     Dataset<Row> input = rows.read(spark);
     try {
       EnergyComparisonReport compared = EnergyComparison.run(input, a, b, options);

@@ -37,7 +37,6 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.ml.clustering.GaussianMixtureModel;
-import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -233,7 +232,7 @@ final class ConvertCommand implements Callable<Integer> {
     if (!path.getFileSystem(new Configuration()).exists(path)) {
       throw new WrongArgument("--input " + input + " is no directory of a saved MLlib model");
     }
-    SparkSession.builder().appName("spark-energy convert").getOrCreate();
+    CommandSession.of("convert");
     try {
       return MllibDensities.energy(GaussianMixtureModel.load(input));
     } catch (EnergyException e) {

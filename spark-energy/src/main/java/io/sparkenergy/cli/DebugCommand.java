@@ -88,8 +88,7 @@ final class DebugCommand implements Callable<Integer> {
     report.check();
     EnergyFunction function = energy.read();
     EnergyDebugOptions options = options();
-    SparkSession spark =
-        SparkSession.builder().appName("spark-energy debug " + function.name()).getOrCreate();
+    SparkSession spark = CommandSession.of("debug " + function.name());
     Dataset<Row> input = rows.read(spark);
     try {
       EnergyDebugReport found = EnergyDebug.run(input, function, options);

@@ -114,8 +114,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     EnergyFunction function = energy.read();
-    SparkSession spark =
-        SparkSession.builder().appName("spark-energy evaluate " + function.name()).getOrCreate();
+    SparkSession spark = CommandSession.of("evaluate " + function.name());
     return evaluate(spark, function);
   }
 

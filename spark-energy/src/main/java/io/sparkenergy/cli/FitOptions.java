@@ -74,8 +74,7 @@ final class FitOptions {
    */
   <S extends EnergyEstimator<S, M>, M extends FittedEnergy<M>> M run(
       CommandSpec spec, Supplier<S> estimator) throws IOException {
-    SparkSession spark =
-        SparkSession.builder().appName("spark-energy fit " + spec.name()).getOrCreate();
+    SparkSession spark = CommandSession.of("fit " + spec.name());
     OutputFile file = OutputFile.of(output, overwrite, spark.sparkContext().hadoopConfiguration());
     Dataset<Row> rows = input.read(spark);
     String vector = String.join(", ", input.features());

@@ -89,8 +89,7 @@ final class GoodnessCommand implements Callable<Integer> {
     report.check();
     EnergyFunction function = energy.read();
     FitOptions options = options();
-    SparkSession spark =
-        SparkSession.builder().appName("spark-energy goodness " + function.name()).getOrCreate();
+    SparkSession spark = CommandSession.of("goodness " + function.name());
     Dataset<Row> input = rows.read(spark);
     try {
       FitReport fitted = GoodnessOfFit.run(input, function, options);

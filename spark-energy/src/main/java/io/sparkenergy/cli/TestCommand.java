@@ -109,8 +109,7 @@ final class TestCommand implements Callable<Integer> {
     report.check();
     EnergyFunction function = energy.read();
     EnergyTestOptions options = options();
-    SparkSession spark =
-        SparkSession.builder().appName("spark-energy test " + function.name()).getOrCreate();
+    SparkSession spark = CommandSession.of("test " + function.name());
     EnergyTestReport found =
         source.rows == null
             ? onSamples(spark, function, options)

@@ -15,81 +15,60 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparkenergy.backend.cuda.FakeGpu;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
-import org.apache.spark.deploy.master.Master;
-import org.apache.spark.deploy.worker.Worker;
-import org.junit.jupiter.api.AfterEach;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Spark's own scheduling of GPUs: a Standalone master and two workers, processes of their own, each
- * with two GPUs by a discovery script, which are numbered against the driver's order.
+ * Spark's own scheduling of GPUs on a Standalone cluster: the discovery script numbers them against
+ * the driver's order.
  */
 class GpuSchedulingTest {
-  private final List<Process> processes = new ArrayList<>();
+  private static final Map<String, String> DEMANDED =
+      Map.of(
+          "spark.energy.device", "cuda",
+          "spark.plugins", "io.sparkenergy.SparkEnergyPlugin");
+
   @TempDir private Path folder;
 
-  @AfterEach
-  void stop() {
-    processes.forEach(Process::destroy);
+  private static FakeGpu twoGpus() {
+    return FakeGpu.create().with("FAKE_CUDA_DEVICES", "2");
+  }
+
+  private static FakeGpu noGpu() {
+    return FakeGpu.create().with("FAKE_CUDA_DEVICES", "0");
   }
 
   @Test
-  @Timeout(300)
+  @Timeout(value = 600, threadMode = ThreadMode.SEPARATE_THREAD)
   void everyTaskComputesOnTheGpuThatSparkGaveIt() throws IOException, InterruptedException {
-    FakeGpu gpus = FakeGpu.create().with("FAKE_CUDA_DEVICES", "2");
-    gpus.with("SPARK_HOME", sparkHome())
-        .with("SPARK_SCALA_VERSION", scalaVersion())
-        .with("SPARK_LOCAL_IP", "127.0.0.1")
-        .with("SPARK_NO_DAEMONIZE", "1");
-    gpus.option("-Dspark.worker.resource.gpu.amount=2")
-        .option("-Dspark.worker.resource.gpu.discoveryScript=" + discoveryScript());
-    String port = Integer.toString(freePort());
-    String url = "spark://127.0.0.1:" + port;
-    start(gpus, Master.class, "--host", "127.0.0.1", "--port", port, "--webui-port", "0");
-    for (int i = 0; i < 2; i++) {
-      String work = folder.resolve("work" + i).toString();
-      start(
-          gpus,
-          Worker.class,
-          "--host",
-          "127.0.0.1",
-          "--webui-port",
-          "0",
-          "--cores",
-          "2",
-          "--memory",
-          "1g",
-          "--work-dir",
-          work,
-          url);
-    }
-
-    Process driver = gpus.start(GpuJob.class, settings(url));
-    String output = FakeGpu.output(driver);
-
+    FakeGpu gpus = twoGpus();
+    Map<String, String> settings = new HashMap<>(DEMANDED);
+    settings.put("spark.scheduler.minRegisteredResourcesRatio", "1.0");
+    String output;
     Map<String, Map<String, Long>> given = new HashMap<>();
-    for (MatchResult task : GpuJobsTest.tasks(output)) {
-      // By nvidia-smi's numbers, which are the driver's from behind.
-      String launches = "launches " + (1 - Integer.parseInt(task.group(2)));
-      given
-          .computeIfAbsent(task.group(1) + ".txt", process -> new HashMap<>())
-          .merge(launches, 1L, Long::sum);
+    Map<String, Map<String, Long>> reports;
+    try (StandaloneCluster cluster = new StandaloneCluster(folder, gpus, gpus)) {
+      output = cluster.run(gpus, settings);
+      for (MatchResult task : GpuJobsTest.tasks(output)) {
+        // By nvidia-smi's numbers, which are the driver's from behind.
+        String launches = "launches " + (1 - Integer.parseInt(task.group(2)));
+        given
+            .computeIfAbsent(task.group(1) + ".txt", process -> new HashMap<>())
+            .merge(launches, 1L, Long::sum);
+      }
+      reports = await(gpus, given);
     }
+
     assertThat(given).as("executors that had tasks").isNotEmpty();
     assertThat(output).contains("backend cuda, device cuda, double");
-    Map<String, Map<String, Long>> reports = await(gpus, given);
     given.forEach(
         (process, launches) -> assertThat(reports.get(process)).containsAllEntriesOf(launches));
     given
@@ -106,22 +85,6 @@ class GpuSchedulingTest {
     assertThat(all).as("launches, one a task").isEqualTo(GpuJob.TASKS);
   }
 
-  private static String[] settings(String url) {
-    return new String[] {
-      "spark.master", url,
-      "spark.driver.host", "127.0.0.1",
-      "spark.energy.device", "cuda",
-      "spark.plugins", "io.sparkenergy.SparkEnergyPlugin",
-      "spark.executor.cores", "2",
-      "spark.executor.memory", "512m",
-      "spark.executor.resource.gpu.amount", "2",
-      "spark.task.resource.gpu.amount", "1",
-      "spark.executor.extraClassPath", FakeGpu.classpath(),
-      "spark.executor.extraJavaOptions", "@" + Path.of("bin", "jvm.options").toAbsolutePath(),
-      "spark.scheduler.minRegisteredResourcesRatio", "1.0",
-    };
-  }
-
   /** An executor writes its report as it ends, which is a little after its driver. */
   private static Map<String, Map<String, Long>> await(
       FakeGpu gpus, Map<String, Map<String, Long>> given) throws InterruptedException {
@@ -133,35 +96,43 @@ class GpuSchedulingTest {
     return reports;
   }
 
-  private void start(FakeGpu gpus, Class<?> main, String... arguments) {
-    Process process = gpus.start(main, arguments);
-    processes.add(process);
-    // Nobody reads what it says, and it must not wait for that.
-    Thread reader = new Thread(() -> FakeGpu.output(process));
-    reader.setDaemon(true);
-    reader.start();
-  }
-
-  /** What executors are started from; their classes come by a setting. */
-  private String sparkHome() throws IOException {
-    Files.createDirectories(folder.resolve("home").resolve("jars"));
-    return folder.resolve("home").toString();
-  }
-
-  private static String scalaVersion() {
-    return scala.util.Properties.versionNumberString().replaceFirst("(\\d+\\.\\d+).*", "$1");
-  }
-
-  private String discoveryScript() throws IOException {
-    Path script = folder.resolve("gpus.sh");
-    Files.writeString(script, "#!/bin/sh\necho '{\"name\":\"gpu\",\"addresses\":[\"0\",\"1\"]}'\n");
-    Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
-    return script.toString();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+  @Test
+  @Timeout(value = 600, threadMode = ThreadMode.SEPARATE_THREAD)
+  void aJobThatNoExecutorHasTheGpuForEndsWithTheReason() throws IOException {
+    try (StandaloneCluster cluster = new StandaloneCluster(folder, noGpu())) {
+      String output = cluster.run(twoGpus(), DEMANDED);
+      assertThat(output)
+          .containsPattern(
+              "SparkException: .*Job 0 cancelled because no executor can use the GPU that is"
+                  + " demanded; executor \\d+ on 127\\.0\\.0\\.1: \\[ENERGY_GPU_NOT_FOUND\\] no GPU"
+                  + " on this machine")
+          .doesNotContain("task process");
+      assertSaidOnce(output);
     }
+  }
+
+  @Test
+  @Timeout(value = 600, threadMode = ThreadMode.SEPARATE_THREAD)
+  void anExecutorThatLosesItsGpuEndsAndAnotherTakesItsTasks() throws IOException {
+    Path token = Files.createFile(folder.resolve("token"));
+    FakeGpu failing =
+        twoGpus()
+            .with("FAKE_CUDA_FAIL", "kernel:700:1")
+            .with("FAKE_CUDA_FAIL_TOKEN", token.toString());
+    try (StandaloneCluster cluster = new StandaloneCluster(folder, failing)) {
+      String output = cluster.run(twoGpus(), DEMANDED);
+      GpuJobsTest.tasks(output);
+      assertThat(token).as("what the failure has used up").doesNotExist();
+      assertThat(cluster.executors()).as("executors, one after the other").isGreaterThan(1);
+    }
+  }
+
+  private static void assertSaidOnce(String output) {
+    Pattern error =
+        Pattern.compile(
+            "ERROR.*Executor \\d+ on 127\\.0\\.0\\.1 ends, for it cannot use the GPU that is"
+                + " demanded: \\[ENERGY_GPU_NOT_FOUND\\] no GPU on this machine, expected one or"
+                + " more");
+    assertThat(error.matcher(output).results()).as(output).hasSize(1);
   }
 }

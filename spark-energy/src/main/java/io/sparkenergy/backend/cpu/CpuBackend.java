@@ -48,11 +48,6 @@ public final class CpuBackend implements Backend {
   }
 
   @Override
-  public boolean supports(EnergyFunction energy) {
-    return energy.rowFunctions().isEmpty();
-  }
-
-  @Override
   public BatchEvaluator open(
       EnergyFunction energy,
       int dimension,

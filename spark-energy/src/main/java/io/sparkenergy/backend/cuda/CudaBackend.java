@@ -93,6 +93,11 @@ public final class CudaBackend implements Backend {
     GpuContext.closeAll();
   }
 
+  /** Whether a GPU has failed in a way that only another process gets over. */
+  public static boolean hasLostGpu() {
+    return Gpus.isOneLost();
+  }
+
   private static void announce(Gpu gpu) {
     if (USED.add(gpu)) {
       LOG.info(
@@ -107,11 +112,6 @@ public final class CudaBackend implements Backend {
   @Override
   public boolean onGpu() {
     return true;
-  }
-
-  @Override
-  public boolean supports(EnergyFunction energy) {
-    return energy.rowFunctions().isEmpty();
   }
 
   @Override

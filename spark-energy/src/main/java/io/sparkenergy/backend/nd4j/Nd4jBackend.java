@@ -26,6 +26,12 @@ public final class Nd4jBackend implements Backend {
     return "nd4j";
   }
 
+  /** Every one: graphs of ND4J's own are evaluated by ND4J. */
+  @Override
+  public boolean supports(EnergyFunction energy) {
+    return true;
+  }
+
   /** With the build for CUDA on the classpath, which a Maven profile puts there. */
   @Override
   public boolean onGpu() {

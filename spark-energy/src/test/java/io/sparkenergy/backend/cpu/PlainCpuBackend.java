@@ -29,11 +29,6 @@ public final class PlainCpuBackend implements Backend {
   }
 
   @Override
-  public boolean supports(EnergyFunction energy) {
-    return backend.supports(energy);
-  }
-
-  @Override
   public BatchEvaluator open(
       EnergyFunction energy,
       int dimension,

@@ -58,9 +58,14 @@ class CudaBackendTest {
 
   @Test
   void aFailureFreesEverythingAndTheNextBatchIsRight() {
-    FakeGpu gpu = FakeGpu.create().with("FAKE_CUDA_FAIL", "cuLaunchKernel:719:1");
+    FakeGpu gpu = FakeGpu.create().with("FAKE_CUDA_FAIL", "cuLaunchKernel:701:1");
     gpu.test(FailureOnGpu.class.getName());
     assertNothingLeft(gpu);
+  }
+
+  @Test
+  void aGpuThatIsLostIsSaidToBe() {
+    FakeGpu.create().with("FAKE_CUDA_FAIL", "kernel:700:1").test(LostOnGpu.class.getName());
   }
 
   @Test

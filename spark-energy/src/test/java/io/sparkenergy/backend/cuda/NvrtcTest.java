@@ -145,7 +145,7 @@ class NvrtcTest {
   void rowsStayInRegisters(EnergyFunction energy, int d, Precision precision) {
     CudaProgram program = CudaProgram.of(energy, d, BatchedRows.BOTH, precision);
     List<String> log = new ArrayList<>();
-    cubin(program.source(), log, "--gpu-architecture=sm_90", "--ptxas-options=-v");
+    cubin(program.source(), log, "--gpu-architecture=sm_90", "--std=c++17", "--ptxas-options=-v");
     assertThat(SPILLS.matcher(log.get(0)).results().map(match -> match.group(1)))
         .as(log.get(0))
         .isNotEmpty()
@@ -180,7 +180,7 @@ class NvrtcTest {
 
   private static byte[] cubin(String text, String architecture) {
     List<String> log = new ArrayList<>();
-    byte[] cubin = cubin(text, log, "--gpu-architecture=" + architecture);
+    byte[] cubin = cubin(text, log, "--gpu-architecture=" + architecture, "--std=c++17");
     assertThat(log.get(0)).as("warnings over%n%s", text).isEmpty();
     return cubin;
   }

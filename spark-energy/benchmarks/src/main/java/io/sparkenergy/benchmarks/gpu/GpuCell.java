@@ -27,15 +27,20 @@ import io.sparkenergy.backend.cuda.device.StagedNumbers;
 import io.sparkenergy.backend.cuda.source.CudaProgram;
 import io.sparkenergy.backend.cuda.source.CudaStep;
 import io.sparkenergy.energy.Quantity;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /** One energy with its score, over n rows of d entries. */
 record GpuCell(GpuSubject subject, int d, int n, Precision precision, boolean tf32) {
-  static final Set<Quantity> BOTH = EnumSet.allOf(Quantity.class);
+  static final Set<Quantity> BOTH = EnumSet.of(Quantity.ENERGY, Quantity.SCORE);
 
   private static final int TIMES = 10;
   private static final int STAGED_ROWS = 4096;
@@ -81,10 +86,10 @@ record GpuCell(GpuSubject subject, int d, int n, Precision precision, boolean tf
     }
   }
 
-  /** Random rows, the same every few thousand: the host's memory is not the card's. */
+  /** Rows, the same every few thousand: the host's memory is not the card's. */
   private void fill(GpuContext gpu, ProgramRun run, int input) {
     int rows = Math.min(n, STAGED_ROWS);
-    double[] numbers = new Random(d).doubles((long) rows * d, -1, 1).toArray();
+    double[] numbers = HashedNumbers.of(d, rows * d, -1, 1);
     long bytes = (long) numbers.length * precision.bytes();
     try (Resources resources = new Resources()) {
       PinnedMemory staging = gpu.allocatePinned(bytes);
@@ -100,19 +105,46 @@ record GpuCell(GpuSubject subject, int d, int n, Precision precision, boolean tf
     }
   }
 
-  /** The time of as many rows from the JVM's arrays and back, a batch at a time. */
-  double hostToHostSeconds(long batchBytes) {
-    GpuSettings settings = new GpuSettings(tf32, 2, 1L << 30, "", List.of());
-    BatchSize size = new BatchSize(n, batchBytes);
-    try (BatchEvaluator evaluator =
-        Backends.find("cuda").open(subject.energy(d), d, BOTH, precision, size, settings)) {
-      int rows = evaluator.batch().maxRows();
-      double[] features = evaluator.batch().features();
-      Random random = new Random(d);
-      for (int i = 0; i < rows * d; i++) {
-        features[i] = random.nextDouble() - 0.5;
+  /**
+   * The time of as many rows from the JVM's arrays and back, a batch at a time, shared out to tasks
+   * that run at once: one thread copies less than the bus does.
+   */
+  double hostToHostSeconds(long batchBytes, int tasks) {
+    GpuSettings settings = new GpuSettings(tf32, tasks, 1L << 30, "", List.of());
+    BatchSize size = new BatchSize((n - 1) / tasks + 1, batchBytes);
+    ExecutorService threads = Executors.newFixedThreadPool(tasks);
+    try (Resources resources = new Resources()) {
+      resources.add(threads::shutdown);
+      List<Callable<Void>> batches = new ArrayList<>();
+      int rows = 0;
+      for (int task = 0; task < tasks; task++) {
+        BatchEvaluator evaluator =
+            Backends.find("cuda").open(subject.energy(d), d, BOTH, precision, size, settings);
+        resources.add(evaluator::close);
+        int own = evaluator.batch().maxRows();
+        double[] features = HashedNumbers.of(task, own * d, -1, 1);
+        System.arraycopy(features, 0, evaluator.batch().features(), 0, features.length);
+        batches.add(
+            () -> {
+              evaluator.evaluate(own);
+              return null;
+            });
+        rows += own;
       }
-      return GpuTimer.wallSeconds(TIMES, () -> evaluator.evaluate(rows)) * n / rows;
+      return GpuTimer.wallSeconds(TIMES, () -> runAll(threads, batches)) * n / rows;
+    }
+  }
+
+  private static void runAll(ExecutorService threads, List<Callable<Void>> batches) {
+    try {
+      for (Future<Void> batch : threads.invokeAll(batches)) {
+        batch.get();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("stopped while batches were measured", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
     }
   }
 }

@@ -22,11 +22,10 @@ import io.sparkenergy.energy.MlpEnergy.Layer;
 import io.sparkenergy.energy.RosenbrockEnergy;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Random;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
-/** The energies of the table; the script for PyTorch has the same, by name and shapes. */
+/** The energies of the table; the script for PyTorch has the same, by name and with all numbers. */
 enum GpuSubject {
   GAUSSIAN(GpuSubject::gaussian),
   DOUBLE_WELL(d -> DoubleWellEnergy.of(1, 2)),
@@ -36,6 +35,7 @@ enum GpuSubject {
   MLP_3X512(d -> mlp(d, 512, 3));
 
   private static final int COMPONENTS = 8;
+  private static final int PRODUCT_DIMENSION = 128;
 
   private final IntFunction<EnergyFunction> definition;
 
@@ -48,8 +48,23 @@ enum GpuSubject {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** The one of a name. */
+  static GpuSubject of(String symbol) {
+    return valueOf(symbol.toUpperCase(Locale.ROOT));
+  }
+
   EnergyFunction energy(int d) {
     return definition.apply(d);
+  }
+
+  /** Whether it is computed entry by entry, so that memory sets the pace. */
+  boolean isElementwise() {
+    return this == DOUBLE_WELL || this == ROSENBROCK;
+  }
+
+  /** Whether it is matrix products above all. */
+  boolean isProduct(int d) {
+    return this == MLP_2X128 || this == MLP_3X512 || (this == GAUSSIAN && d >= PRODUCT_DIMENSION);
   }
 
   private static EnergyFunction gaussian(int d) {
@@ -59,7 +74,7 @@ enum GpuSubject {
         cov[i][j] = Math.pow(0.5, Math.abs(i - j));
       }
     }
-    return GaussianEnergy.of(new Random(1).doubles(d, -1, 1).toArray(), cov);
+    return GaussianEnergy.of(HashedNumbers.of(1, d, -1, 1), cov);
   }
 
   private static EnergyFunction mixture(int d) {
@@ -68,24 +83,23 @@ enum GpuSubject {
             .mapToObj(
                 k ->
                     DensityEnergy.diagonalNormal(
-                        new Random(k).doubles(d, -1, 1).toArray(),
-                        new Random(k).doubles(d, 0.5, 2).toArray()))
+                        HashedNumbers.of(100 + k, d, -1, 1), HashedNumbers.of(200 + k, d, 0.5, 2)))
             .toArray(EnergyFunction[]::new));
   }
 
   private static EnergyFunction mlp(int d, int width, int hidden) {
     Layer[] layers = new Layer[hidden + 1];
     for (int i = 0; i <= hidden; i++) {
-      layers[i] = layer(i == hidden ? 1 : width, i == 0 ? d : width);
+      layers[i] = layer(i, i == hidden ? 1 : width, i == 0 ? d : width);
     }
     return MlpEnergy.of(Activation.SILU, layers);
   }
 
-  private static Layer layer(int outputs, int inputs) {
-    Random random = new Random(31L * outputs + inputs);
+  private static Layer layer(int place, int outputs, int inputs) {
     double bound = 1 / Math.sqrt(inputs);
+    double[] all = HashedNumbers.of(300 + place, outputs * inputs, -bound, bound);
     double[][] weights = new double[outputs][];
-    Arrays.setAll(weights, i -> random.doubles(inputs, -bound, bound).toArray());
-    return Layer.of(weights, random.doubles(outputs, -bound, bound).toArray());
+    Arrays.setAll(weights, i -> Arrays.copyOfRange(all, i * inputs, (i + 1) * inputs));
+    return Layer.of(weights, HashedNumbers.of(400 + place, outputs, -bound, bound));
   }
 }

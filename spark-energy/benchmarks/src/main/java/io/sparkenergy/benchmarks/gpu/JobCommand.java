@@ -35,6 +35,9 @@ import picocli.CommandLine.Spec;
 final class JobCommand implements Callable<Integer> {
   private static final double RELATIVE = 1e-10;
 
+  /** A few of the pieces in which drivers take memory; what a task holds is more than a tenth. */
+  private static final long SLACK_BYTES = 8L << 20;
+
   @Option(
       names = "--rows",
       defaultValue = "1000000",
@@ -66,6 +69,7 @@ final class JobCommand implements Callable<Integer> {
             .getOrCreate()) {
       boolean good = true;
       for (GpuSubject subject : GpuSubject.values()) {
+        SparkEnergy.register(spark, subject.symbol(), subject.energy(d));
         good &= agree(spark, subject, out);
       }
       good &= leavesNothing(spark, out);
@@ -74,7 +78,6 @@ final class JobCommand implements Callable<Integer> {
   }
 
   private boolean agree(SparkSession spark, GpuSubject subject, PrintWriter out) {
-    SparkEnergy.register(spark, subject.symbol(), subject.energy(d));
     double[] onGpu = sums(spark, subject, rows, 8);
     spark.conf().set("spark.energy.device", "cpu");
     double[] onCpu = sums(spark, subject, rows, 8);
@@ -108,13 +111,17 @@ final class JobCommand implements Callable<Integer> {
     return new double[] {sums.getDouble(0), sums.getDouble(1)};
   }
 
+  /**
+   * Whether many tasks leave the GPU's memory as it was after as many before them, which loaded all
+   * that stays on purpose: kernels, also cuBLAS's for these shapes, and the driver's own heaps.
+   */
   private boolean leavesNothing(SparkSession spark, PrintWriter out) {
     GpuContext gpu = GpuContext.of(Gpus.forTask(List.of()));
-    sums(spark, GpuSubject.MLP_2X128, 10L * tasks, 4);
+    sums(spark, GpuSubject.MLP_2X128, 10L * tasks, tasks);
     long before = gpu.freeAndTotal()[0];
     sums(spark, GpuSubject.MLP_2X128, 10L * tasks, tasks);
     long after = gpu.freeAndTotal()[0];
-    boolean good = before == after;
+    boolean good = before - after <= SLACK_BYTES;
     out.printf(
         "memory free on the GPU: %d bytes before %d tasks, %d after%s%n",
         before, tasks, after, good ? "" : ": something stayed, or another process was there");

@@ -19,10 +19,11 @@ import io.sparkenergy.backend.cuda.device.OutOfDeviceMemory;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -70,6 +71,12 @@ final class TableCommand implements Callable<Integer> {
       description = "Bytes of a batch, host to host (default: ${DEFAULT-VALUE}).")
   private long batchBytes;
 
+  @Option(
+      names = "--tasks",
+      defaultValue = "4",
+      description = "Tasks at once, host to host (default: ${DEFAULT-VALUE}).")
+  private int tasks;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -77,6 +84,7 @@ final class TableCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Gpu gpu = Gpus.forTask(List.of());
     PeerTimes times = peers == null ? PeerTimes.NONE : PeerTimes.read(peers);
+    PeerAnswers.check(times, "cuda");
     CardRates rates = CardRates.measure(GpuContext.of(gpu), rateBytes);
     Map<String, Double> products = new TreeMap<>();
     products.put("double", CardRates.products(gpu, Precision.DOUBLE, false, rateRows));
@@ -94,20 +102,28 @@ final class TableCommand implements Callable<Integer> {
         products.get("tf32") / 1e12);
     out.println("PyTorch: " + times.about());
     out.println();
-    out.println(
-        "| energy, score | d | numbers | kernels ms | of copy rate | of product rate | host to host"
-            + " ms | of in-and-out rate | eager analytic | eager autograd | compiled |");
-    out.println("|---|---|---|---|---|---|---|---|---|---|---|");
+    out.println(GpuMeasurement.HEAD);
+    List<String> missed = new ArrayList<>();
     for (GpuSubject subject : GpuSubject.values()) {
       for (int d : dimensions) {
         for (String numbers : List.of("float", "tf32", "double")) {
           GpuCell cell = cell(subject, d, numbers);
           if (!numbers.equals("tf32") || cell.flops() > 0) {
-            print(out, gpu, cell, rates, products.get(numbers), times);
+            measured(gpu, cell, rates, products.get(numbers), times)
+                .ifPresentOrElse(
+                    measurement -> {
+                      out.println(measurement.line());
+                      missed.addAll(measurement.missed());
+                    },
+                    () -> out.println(doesNotFit(cell)));
+            out.flush();
           }
         }
       }
     }
+    out.println();
+    out.println(missed.isEmpty() ? "Of what was measured, no goal is missed." : "Goals missed:");
+    missed.forEach(goal -> out.println("- " + goal));
     GpuContext.closeAll();
     return 0;
   }
@@ -117,39 +133,20 @@ final class TableCommand implements Callable<Integer> {
     return new GpuCell(subject, d, rows, precision, numbers.equals("tf32"));
   }
 
-  private void print(
-      PrintWriter out, Gpu gpu, GpuCell cell, CardRates rates, double products, PeerTimes times) {
-    String name = "| %s | %d | %s ".formatted(cell.subject().symbol(), cell.d(), cell.numbers());
+  /** Nothing where all rows at once are too many for the card. */
+  private Optional<GpuMeasurement> measured(
+      Gpu gpu, GpuCell cell, CardRates rates, double products, PeerTimes times) {
     double kernels;
     try {
       kernels = cell.kernelSeconds(gpu);
     } catch (OutOfDeviceMemory e) {
-      out.println(name + "| the rows do not fit the card" + " |".repeat(8));
-      return;
+      return Optional.empty();
     }
-    double host = cell.hostToHostSeconds(batchBytes);
-    StringBuilder line = new StringBuilder(name);
-    line.append(number("| %.3f ", kernels * 1e3));
-    line.append(percent(cell.bytes() / kernels / rates.copyBytes()));
-    line.append(cell.flops() == 0 ? "| – " : percent(cell.flops() / kernels / products));
-    line.append(number("| %.2f ", host * 1e3));
-    line.append(percent(cell.bytes() / host / rates.hostBytes()));
-    for (String mode : Arrays.asList("analytic", "autograd", "compiled")) {
-      times
-          .seconds(cell, mode)
-          .ifPresentOrElse(
-              seconds -> line.append(number("| %.2f× ", seconds / kernels)),
-              () -> line.append("| – "));
-    }
-    out.println(line.append("|"));
-    out.flush();
+    double host = cell.hostToHostSeconds(batchBytes, tasks);
+    return Optional.of(new GpuMeasurement(cell, kernels, host, rates, products, times));
   }
 
-  private static String percent(double share) {
-    return number("| %.0f %% ", 100 * share);
-  }
-
-  private static String number(String format, double value) {
-    return String.format(Locale.ROOT, format, value);
+  private static String doesNotFit(GpuCell cell) {
+    return "| " + GpuMeasurement.label(cell) + " | the rows do not fit the card" + " |".repeat(8);
   }
 }

@@ -13,6 +13,8 @@ package io.sparkenergy.backend.cuda.device;
 
 import io.sparkenergy.error.EnergyException;
 import io.sparkenergy.error.ErrorCondition;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.bytedeco.cuda.global.cublas;
 import org.bytedeco.cuda.global.cudart;
 import org.bytedeco.javacpp.BytePointer;
@@ -21,7 +23,32 @@ import org.bytedeco.javacpp.BytePointer;
 final class CudaCall {
   private static final int CUBLAS_ALLOC_FAILED = cublas.CUBLAS_STATUS_ALLOC_FAILED;
 
+  /**
+   * What leaves a process unable to use the GPU again, as CUDA's documentation says of each
+   * ("cudaError_enum").
+   */
+  private static final Set<Integer> FATAL =
+      Set.of(
+          cudart.CUDA_ERROR_ECC_UNCORRECTABLE,
+          cudart.CUDA_ERROR_NVLINK_UNCORRECTABLE,
+          cudart.CUDA_ERROR_ILLEGAL_ADDRESS,
+          cudart.CUDA_ERROR_LAUNCH_TIMEOUT,
+          cudart.CUDA_ERROR_ASSERT,
+          cudart.CUDA_ERROR_HARDWARE_STACK_ERROR,
+          cudart.CUDA_ERROR_ILLEGAL_INSTRUCTION,
+          cudart.CUDA_ERROR_MISALIGNED_ADDRESS,
+          cudart.CUDA_ERROR_INVALID_ADDRESS_SPACE,
+          cudart.CUDA_ERROR_INVALID_PC,
+          cudart.CUDA_ERROR_LAUNCH_FAILED);
+
+  private static final AtomicBoolean LOST = new AtomicBoolean();
+
   private CudaCall() {}
+
+  /** Whether a call has failed in a way after which this process has no use of its GPU. */
+  static boolean hasLostGpu() {
+    return LOST.get();
+  }
 
   /**
    * Checks what the driver returned.
@@ -32,6 +59,11 @@ final class CudaCall {
   static void check(int status, Object gpu, String operation) {
     if (status == cudart.CUDA_ERROR_OUT_OF_MEMORY) {
       throw new OutOfDeviceMemory(operation);
+    }
+    if (FATAL.contains(status)) {
+      LOST.set(true);
+      throw failure(
+          gpu, operation, describe(status) + "; this process cannot use the GPU any more");
     }
     if (status != cudart.CUDA_SUCCESS) {
       throw failure(gpu, operation, describe(status));

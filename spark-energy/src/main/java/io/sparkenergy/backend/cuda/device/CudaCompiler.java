@@ -25,21 +25,24 @@ import org.bytedeco.javacpp.SizeTPointer;
 final class CudaCompiler {
   private CudaCompiler() {}
 
+  /** The dialect that the text is written in, which is not every NVRTC's own choice. */
+  private static final String DIALECT = "--std=c++17";
+
   /**
    * What NVRTC is told for a GPU. Machine code runs on the capability that it is for and on later
-   * ones of the same major number; a GPU that NVRTC does not know yet gets PTX, which its driver
-   * compiles.
+   * ones of the same major number; a GPU of which NVRTC knows no such capability gets PTX of the
+   * last before it, which its driver compiles.
+   *
+   * @throws EnergyException if NVRTC knows later GPUs only
    */
   static String target(Gpu gpu) {
-    int[] known = known();
-    int major = gpu.capability() / 10;
-    return Arrays.stream(known)
-        .filter(sm -> sm / 10 == major && sm <= gpu.capability())
-        .max()
-        .stream()
-        .mapToObj(sm -> "sm_" + sm)
-        .findFirst()
-        .orElseGet(() -> "compute_" + Arrays.stream(known).max().orElseThrow());
+    int[] notLater = Arrays.stream(known()).filter(sm -> sm <= gpu.capability()).sorted().toArray();
+    if (notLater.length == 0) {
+      throw failure(
+          gpu, "this NVRTC compiles for none of compute capability " + gpu.capabilityText());
+    }
+    int best = notLater[notLater.length - 1];
+    return (best / 10 == gpu.capability() / 10 ? "sm_" : "compute_") + best;
   }
 
   /** NVRTC's version and the capabilities that it compiles for; what makes its results differ. */
@@ -74,19 +77,16 @@ final class CudaCompiler {
       resources.add(text::close);
       BytePointer name = new BytePointer("energy.cu", StandardCharsets.UTF_8);
       resources.add(name::close);
-      BytePointer option = new BytePointer("--gpu-architecture=" + target, StandardCharsets.UTF_8);
-      resources.add(option::close);
-      // Not by the constructor of one pointer, which takes the pointer for the array.
-      PointerPointer<BytePointer> options = new PointerPointer<>(1L);
+      PointerPointer<BytePointer> options =
+          new PointerPointer<>("--gpu-architecture=" + target, DIALECT);
       resources.add(options::close);
-      options.put(0, option);
       check(
           nvrtc.nvrtcCreateProgram(
               program, text, name, 0, (PointerPointer<?>) null, (PointerPointer<?>) null),
           gpu,
           "reading it");
       resources.add(() -> nvrtc.nvrtcDestroyProgram(program));
-      int status = nvrtc.nvrtcCompileProgram(program, 1, options);
+      int status = nvrtc.nvrtcCompileProgram(program, 2, options);
       if (status != nvrtc.NVRTC_SUCCESS) {
         throw failure(gpu, "for " + target + ", " + describe(status) + "\n" + log(program));
       }

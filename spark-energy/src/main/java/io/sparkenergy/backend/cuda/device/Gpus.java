@@ -153,6 +153,11 @@ public final class Gpus {
     return gpu;
   }
 
+  /** Whether a GPU has failed so that this process has no use of it until it is started anew. */
+  public static boolean isOneLost() {
+    return CudaCall.hasLostGpu();
+  }
+
   private static List<Gpu> ask() {
     int status = cudart.cuInit(0);
     if (status == cudart.CUDA_ERROR_NO_DEVICE) {
