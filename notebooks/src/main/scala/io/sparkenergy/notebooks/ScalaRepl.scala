@@ -30,7 +30,10 @@ final class ScalaRepl(classPath: String) extends AutoCloseable {
     val settings = new Settings(message => echoed.stream.println(message))
     settings.Yreplclassbased.value = true
     settings.classpath.value = classPath
-    ScalaCompiler.open(settings, new PrintWriter(new OutputStreamWriter(echoed.stream, UTF_8), true))
+    ScalaCompiler.open(
+      settings,
+      new PrintWriter(new OutputStreamWriter(echoed.stream, UTF_8), true)
+    )
   }
 
   /** Knows the classes of the lines; a Spark whose tasks run them must begin with it in context. */
