@@ -26,9 +26,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkContext;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.sql.SparkSession;
@@ -45,6 +47,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class UnwritableOutputTest {
   private static final String BOWL = "{\"type\":\"harmonic\",\"k\":2}";
+
+  private static final String LAST = "the last job";
 
   @TempDir private Path directory;
   private final StringWriter err = new StringWriter();
@@ -83,32 +87,39 @@ class UnwritableOutputTest {
         new PrintWriter(err, true));
   }
 
-  private static int jobs(Runnable work) {
+  /** How many jobs some work starts. */
+  private static int jobs(Runnable work) throws InterruptedException {
     AtomicInteger jobs = new AtomicInteger();
+    CountDownLatch last = new CountDownLatch(1);
     SparkListener listener =
         new SparkListener() {
           @Override
           public void onJobStart(SparkListenerJobStart start) {
-            jobs.incrementAndGet();
+            if (LAST.equals(start.properties().getProperty("spark.job.description"))) {
+              last.countDown();
+            } else {
+              jobs.incrementAndGet();
+            }
           }
         };
-    spark().sparkContext().addSparkListener(listener);
+    SparkContext context = spark().sparkContext();
+    context.addSparkListener(listener);
     try {
       work.run();
-      // The listener hears of a job that came after, so of all that came before.
+      // Whoever hears of this one has heard of all before it.
+      context.setJobDescription(LAST);
       spark().range(1).count();
-      while (jobs.get() == 0) {
-        Thread.yield();
-      }
+      last.await();
     } finally {
-      spark().sparkContext().removeSparkListener(listener);
+      context.setJobDescription(null);
+      context.removeSparkListener(listener);
     }
     return jobs.get();
   }
 
-  private void refusedBeforeAnyJob(String option, String output, Runnable work) {
-    int alone = jobs(() -> {});
-    assertThat(jobs(work)).isEqualTo(alone);
+  private void refusedBeforeAnyJob(String option, String output, Runnable work)
+      throws InterruptedException {
+    assertThat(jobs(work)).isZero();
     assertThat(err.toString().lines())
         .singleElement()
         .asString()
@@ -130,7 +141,7 @@ class UnwritableOutputTest {
     "/proc/scored, overwrite",
     "/proc/no/such/scored, error"
   })
-  void evaluateRefusesItAtOnce(String place, String mode) throws IOException {
+  void evaluateRefusesItAtOnce(String place, String mode) throws IOException, InterruptedException {
     String output = path(place);
     refusedBeforeAnyJob(
         "--output",
@@ -143,7 +154,7 @@ class UnwritableOutputTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"file/energy.json", "/proc/energy.json"})
-  void fitRefusesItAtOnce(String place) throws IOException {
+  void fitRefusesItAtOnce(String place) throws IOException, InterruptedException {
     String output = path(place);
     refusedBeforeAnyJob(
         "--output", output, () -> assertThat(run("fit gaussian", "--output", output)).isEqualTo(2));
@@ -152,7 +163,8 @@ class UnwritableOutputTest {
 
   @ParameterizedTest
   @CsvSource({"test, --html", "test, --output", "debug, --html", "goodness, --output"})
-  void reportsRefuseItAtOnce(String command, String option) throws IOException {
+  void reportsRefuseItAtOnce(String command, String option)
+      throws IOException, InterruptedException {
     String output = path("/proc/report");
     refusedBeforeAnyJob(
         option,
