@@ -21,8 +21,8 @@ import java.util.List;
 
 /**
  * For each of several like components, the sum over its entries: a SIMD register holds those of
- * neighbouring components, for two rows where they are few. A block of rows after the other, whose sums are then put to where each
- * component's stand.
+ * neighbouring components, for two rows where they are few. A block of rows after the other, whose
+ * sums are then put to where each component's stand.
  */
 final class EntrySumsDoubleWork implements DoubleWork {
   /** The registers of sums that grow independently. */
@@ -41,8 +41,7 @@ final class EntrySumsDoubleWork implements DoubleWork {
   private final int width;
   private final double[] sums;
 
-  EntrySumsDoubleWork(
-      Plan plan, Step.Components step, DoubleMemory memory, DoubleKernels kernels) {
+  EntrySumsDoubleWork(Plan plan, Step.Components step, DoubleMemory memory, DoubleKernels kernels) {
     int lanes = kernels.lanes();
     int components = step.components().size();
     boolean halved = components <= lanes / 2;

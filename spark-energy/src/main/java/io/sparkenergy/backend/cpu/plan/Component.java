@@ -32,8 +32,8 @@ public record Component(Form form, List<Node> rows, List<Node> numbers, List<Nod
    *
    * @param operations inputs before what reads them
    * @param factors the summand, or two whose product it is
-   * @param gated whether the first factor is a number, and the product 0 where that is, whatever the
-   *     second is
+   * @param gated whether the first factor is a number, and the product 0 where that is, whatever
+   *     the second is
    */
   public record Form(List<Operation> operations, List<Operand> factors, boolean gated) {}
 

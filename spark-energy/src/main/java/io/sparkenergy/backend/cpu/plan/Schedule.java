@@ -164,8 +164,7 @@ final class Schedule {
   }
 
   private boolean isLoop(Node node) {
-    return !components.containsKey(node)
-        && (node.execution() == Execution.FUSED || joins(node));
+    return !components.containsKey(node) && (node.execution() == Execution.FUSED || joins(node));
   }
 
   /** What has to be there before a node. */

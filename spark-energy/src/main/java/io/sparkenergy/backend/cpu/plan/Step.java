@@ -93,8 +93,7 @@ public sealed interface Step {
 
     @Override
     public List<Node> reads() {
-      return Stream.concat(
-              rows().stream(), components.stream().flatMap(c -> c.numbers().stream()))
+      return Stream.concat(rows().stream(), components.stream().flatMap(c -> c.numbers().stream()))
           .distinct()
           .toList();
     }

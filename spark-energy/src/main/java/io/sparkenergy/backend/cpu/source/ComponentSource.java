@@ -69,7 +69,9 @@ public final class ComponentSource {
   private String writeOverEntries(boolean halved, int registers, int entries) {
     int rowsEach = halved ? 2 : 1;
     if (halved) {
-      line("  private static final VectorMask UPPER = VectorMask.fromLong(S, -1L << S.length() / 2);");
+      line(
+          "  private static final VectorMask UPPER = VectorMask.fromLong(S, -1L << S.length() /"
+              + " 2);");
     }
     begin();
     line("    for (int row = 0; row < count; row += %d) {", sums * rowsEach);
@@ -108,8 +110,7 @@ public final class ComponentSource {
     }
     String number = "%1$s.broadcast(S, c%2$d[a%2$d_%3$d + %4$s])";
     String next = "%1$s.broadcast(S, c%2$d[a%2$d_%3$d + d%2$d + %4$s])";
-    String numbers =
-        halved ? "((%1$s) " + number + ".blend(" + next + ", UPPER))" : number;
+    String numbers = halved ? "((%1$s) " + number + ".blend(" + next + ", UPPER))" : number;
     eachRows(
         (k, u) ->
             line("    final %1$s x%2$d_%3$d = " + numbers + ";", dialect.type(), k, u, entry));
@@ -122,7 +123,8 @@ public final class ComponentSource {
     eachRows(
         (k, u) ->
             line(
-                "    final %1$s x%2$d_%3$d = %1$s.fromArray(S, c%2$d, b%2$d + row * d%2$d + %3$d * S.length());",
+                "    final %1$s x%2$d_%3$d = %1$s.fromArray(S, c%2$d, b%2$d + row * d%2$d + %3$d *"
+                    + " S.length());",
                 dialect.type(), k, u));
     each(u -> line("    %s s%d = zero;", dialect.type(), u));
     line("    int next = 0;");
@@ -149,7 +151,8 @@ public final class ComponentSource {
   private void begin() {
     String number = dialect.primitive();
     line(
-        "  public void run(%1$s[][] rows, int[] rowsAt, int[] strides, %1$s[][] numbers, int[] numbersAt,",
+        "  public void run(%1$s[][] rows, int[] rowsAt, int[] strides, %1$s[][] numbers, int[]"
+            + " numbersAt,",
         number);
     line("      %1$s[] p, %1$s[] z, int zAt, int zStride, int summands, int count) {", number);
     line("    final %1$s zero = %1$s.broadcast(S, (%2$s) 0);", dialect.type(), number);
@@ -168,7 +171,8 @@ public final class ComponentSource {
   /** A row's number in all lanes, and all bits in its place, or none where it is 0. */
   private void loadNumber(int k) {
     line(
-        "    final %1$s w%2$d = numbers[%2$d * summands + i][numbersAt[%2$d * summands + i] + row];",
+        "    final %1$s w%2$d = numbers[%2$d * summands + i][numbersAt[%2$d * summands + i] +"
+            + " row];",
         dialect.primitive(), k);
     line("    final %1$s n%2$d = %1$s.broadcast(S, w%2$d);", dialect.type(), k);
     if (component.form().gated() && component.form().factors().get(0).index() == k) {
@@ -198,9 +202,7 @@ public final class ComponentSource {
     String second = factors.get(1);
     if (component.form().gated()) {
       second = "m" + u;
-      line(
-          "    final %s %s = %s;",
-          dialect.type(), second, dialect.masked("open", factors.get(1)));
+      line("    final %s %s = %s;", dialect.type(), second, dialect.masked("open", factors.get(1)));
     }
     line("    %s = %s;", sum, dialect.multiplyAdd(factors.get(0), second, sum));
   }

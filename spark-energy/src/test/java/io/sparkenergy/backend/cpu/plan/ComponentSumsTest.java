@@ -38,7 +38,8 @@ class ComponentSumsTest {
   }
 
   private static List<Step> steps(EnergyFunction energy, int d, boolean fusedSums) {
-    return Plan.of(energy.program(EnumSet.of(Quantity.ENERGY, Quantity.SCORE), d), LANES, fusedSums).steps();
+    return Plan.of(energy.program(EnumSet.of(Quantity.ENERGY, Quantity.SCORE), d), LANES, fusedSums)
+        .steps();
   }
 
   private static List<Step.Components> components(EnergyFunction energy, int d) {
@@ -55,7 +56,6 @@ class ComponentSumsTest {
     assertThat(found).allSatisfy(step -> assertThat(step.components()).hasSize(8));
     assertThat(found.get(0).results()).hasSize(8);
     assertThat(found.get(1).results()).hasSize(1);
-
   }
 
   @Test
