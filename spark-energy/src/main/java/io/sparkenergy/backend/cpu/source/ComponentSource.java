@@ -74,13 +74,17 @@ public final class ComponentSource {
               + " 2);");
     }
     begin();
-    line("    for (int row = 0; row < count; row += %d) {", sums * rowsEach);
+    line("    for (int row = 0; row < count; row += %d) {".formatted(sums * rowsEach));
     eachRows(
         (k, u) ->
-            line("    final int a%1$d_%2$d = b%1$d + (row + %3$d) * d%1$d;", k, u, u * rowsEach));
-    line("    for (int o = 0; o < %d; o++) {", registers);
-    each(u -> line("    %s s%d = zero;", dialect.type(), u));
-    line("    final int from = o * summands * %d * S.length();", component.parameters().size());
+            line(
+                "    final int a%1$d_%2$d = b%1$d + (row + %3$d) * d%1$d;"
+                    .formatted(k, u, u * rowsEach)));
+    line("    for (int o = 0; o < %d; o++) {".formatted(registers));
+    each(u -> line("    %s s%d = zero;".formatted(dialect.type(), u)));
+    line(
+        "    final int from = o * summands * %d * S.length();"
+            .formatted(component.parameters().size()));
     if (entries <= MAX_WRITTEN_OUT) {
       for (int i = 0; i < entries; i++) {
         line("    {");
@@ -95,8 +99,8 @@ public final class ComponentSource {
     each(
         u ->
             line(
-                "    s%1$d.intoArray(z, zAt + (row + %2$d) * zStride + o * S.length());",
-                u, u * rowsEach));
+                "    s%1$d.intoArray(z, zAt + (row + %2$d) * zStride + o * S.length());"
+                    .formatted(u, u * rowsEach)));
     line("    }");
     return end();
   }
@@ -105,15 +109,17 @@ public final class ComponentSource {
     int parameters = component.parameters().size();
     for (int k = 0; k < parameters; k++) {
       line(
-          "    final %1$s p%2$d = %1$s.fromArray(S, p, from + (%3$s * %4$d + %2$d) * S.length());",
-          dialect.type(), k, entry, parameters);
+          "    final %1$s p%2$d = %1$s.fromArray(S, p, from + (%3$s * %4$d + %2$d) * S.length());"
+              .formatted(dialect.type(), k, entry, parameters));
     }
     String number = "%1$s.broadcast(S, c%2$d[a%2$d_%3$d + %4$s])";
     String next = "%1$s.broadcast(S, c%2$d[a%2$d_%3$d + d%2$d + %4$s])";
     String numbers = halved ? "((%1$s) " + number + ".blend(" + next + ", UPPER))" : number;
     eachRows(
         (k, u) ->
-            line("    final %1$s x%2$d_%3$d = " + numbers + ";", dialect.type(), k, u, entry));
+            line(
+                ("    final %1$s x%2$d_%3$d = " + numbers + ";")
+                    .formatted(dialect.type(), k, u, entry)));
     each(this::add);
   }
 
@@ -123,10 +129,10 @@ public final class ComponentSource {
     eachRows(
         (k, u) ->
             line(
-                "    final %1$s x%2$d_%3$d = %1$s.fromArray(S, c%2$d, b%2$d + row * d%2$d + %3$d *"
-                    + " S.length());",
-                dialect.type(), k, u));
-    each(u -> line("    %s s%d = zero;", dialect.type(), u));
+                ("    final %1$s x%2$d_%3$d = %1$s.fromArray(S, c%2$d, b%2$d + row * d%2$d + %3$d *"
+                        + " S.length());")
+                    .formatted(dialect.type(), k, u)));
+    each(u -> line("    %s s%d = zero;".formatted(dialect.type(), u)));
     line("    int next = 0;");
     line("    for (int i = 0; i < summands; i++) {");
     for (int k = 0; k < component.numbers().size(); k++) {
@@ -137,30 +143,33 @@ public final class ComponentSource {
       each(
           u -> {
             line(
-                "    final %1$s p%2$d_%3$d = %1$s.fromArray(S, p, next);",
-                dialect.type(), parameter, u);
+                "    final %1$s p%2$d_%3$d = %1$s.fromArray(S, p, next);"
+                    .formatted(dialect.type(), parameter, u));
             line("    next += S.length();");
           });
     }
     each(this::add);
     line("    }");
-    each(u -> line("    s%1$d.intoArray(z, zAt + row * zStride + %1$d * S.length());", u));
+    each(
+        u -> line("    s%1$d.intoArray(z, zAt + row * zStride + %1$d * S.length());".formatted(u)));
     return end();
   }
 
   private void begin() {
     String number = dialect.primitive();
     line(
-        "  public void run(%1$s[][] rows, int[] rowsAt, int[] strides, %1$s[][] numbers, int[]"
-            + " numbersAt,",
-        number);
-    line("      %1$s[] p, %1$s[] z, int zAt, int zStride, int summands, int count) {", number);
-    line("    final %1$s zero = %1$s.broadcast(S, (%2$s) 0);", dialect.type(), number);
-    line("    final %1$s one = %1$s.broadcast(S, (%2$s) 1);", dialect.type(), number);
+        ("  public void run(%1$s[][] rows, int[] rowsAt, int[] strides, %1$s[][] numbers, int[]"
+                + " numbersAt,")
+            .formatted(number));
+    line(
+        "      %1$s[] p, %1$s[] z, int zAt, int zStride, int summands, int count) {"
+            .formatted(number));
+    line("    final %1$s zero = %1$s.broadcast(S, (%2$s) 0);".formatted(dialect.type(), number));
+    line("    final %1$s one = %1$s.broadcast(S, (%2$s) 1);".formatted(dialect.type(), number));
     for (int k = 0; k < component.rows().size(); k++) {
-      line("    final %1$s[] c%2$d = rows[%2$d];", number, k);
-      line("    final int b%1$d = rowsAt[%1$d];", k);
-      line("    final int d%1$d = strides[%1$d];", k);
+      line("    final %1$s[] c%2$d = rows[%2$d];".formatted(number, k));
+      line("    final int b%1$d = rowsAt[%1$d];".formatted(k));
+      line("    final int d%1$d = strides[%1$d];".formatted(k));
     }
   }
 
@@ -171,14 +180,14 @@ public final class ComponentSource {
   /** A row's number in all lanes, and all bits in its place, or none where it is 0. */
   private void loadNumber(int k) {
     line(
-        "    final %1$s w%2$d = numbers[%2$d * summands + i][numbersAt[%2$d * summands + i] +"
-            + " row];",
-        dialect.primitive(), k);
-    line("    final %1$s n%2$d = %1$s.broadcast(S, w%2$d);", dialect.type(), k);
+        ("    final %1$s w%2$d = numbers[%2$d * summands + i][numbersAt[%2$d * summands + i] +"
+                + " row];")
+            .formatted(dialect.primitive(), k));
+    line("    final %1$s n%2$d = %1$s.broadcast(S, w%2$d);".formatted(dialect.type(), k));
     if (component.form().gated() && component.form().factors().get(0).index() == k) {
       line(
-          "    final %1$s open = %1$s.broadcast(S, w%2$d != 0 ? %3$s : 0);",
-          dialect.type(), k, dialect.allBits());
+          "    final %1$s open = %1$s.broadcast(S, w%2$d != 0 ? %3$s : 0);"
+              .formatted(dialect.type(), k, dialect.allBits()));
     }
   }
 
@@ -189,22 +198,25 @@ public final class ComponentSource {
       List<String> inputs =
           operations.get(k).inputs().stream().map(operand -> name(operand, u)).toList();
       line(
-          "    final %s t%d_%d = %s;",
-          dialect.type(), k, u, dialect.expression(operations.get(k).operator(), inputs));
+          "    final %s t%d_%d = %s;"
+              .formatted(
+                  dialect.type(), k, u, dialect.expression(operations.get(k).operator(), inputs)));
     }
     List<String> factors =
         component.form().factors().stream().map(operand -> name(operand, u)).toList();
     String sum = "s" + u;
     if (factors.size() == 1) {
-      line("    %s = %s;", sum, dialect.add(sum, factors.get(0)));
+      line("    %s = %s;".formatted(sum, dialect.add(sum, factors.get(0))));
       return;
     }
     String second = factors.get(1);
     if (component.form().gated()) {
       second = "m" + u;
-      line("    final %s %s = %s;", dialect.type(), second, dialect.masked("open", factors.get(1)));
+      line(
+          "    final %s %s = %s;"
+              .formatted(dialect.type(), second, dialect.masked("open", factors.get(1))));
     }
-    line("    %s = %s;", sum, dialect.multiplyAdd(factors.get(0), second, sum));
+    line("    %s = %s;".formatted(sum, dialect.multiplyAdd(factors.get(0), second, sum)));
   }
 
   private String name(Operand operand, int u) {
@@ -234,7 +246,7 @@ public final class ComponentSource {
     }
   }
 
-  private void line(String line, Object... values) {
-    text.append(values.length == 0 ? line : line.formatted(values)).append('\n');
+  private void line(String line) {
+    text.append(line).append('\n');
   }
 }
