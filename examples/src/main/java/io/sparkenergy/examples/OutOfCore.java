@@ -21,6 +21,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.Option;
 
 /**
@@ -74,7 +75,7 @@ public final class OutOfCore extends Example {
     long before = ResidentMemory.now().orElse(0);
     long started = System.nanoTime();
     Row sums;
-    TaskProgress progress = TaskProgress.show(spark, every, System.out, System.console() != null);
+    TaskProgress progress = TaskProgress.show(spark, every, System.out, Help.Ansi.AUTO.enabled());
     try {
       sums =
           energies
