@@ -16,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.sparkenergy.energy.Energies;
+import io.sparkenergy.examples.pictures.EnergyPictures;
 import io.sparkenergy.examples.training.RingTraining;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -53,7 +54,8 @@ class ExamplesTest {
         new CustomEnergyInScala(),
         new PenguinPipeline(),
         new OutOfCore(),
-        new RingTraining());
+        new RingTraining(),
+        new EnergyPictures());
   }
 
   @ParameterizedTest

@@ -75,7 +75,7 @@ class NotebookRunTest {
             "%spark\nz.put(\"chosen\", z.select(\"which\", \"b\", Seq((\"a\", \"A\"), (\"b\", "
                 + "\"B\"))))",
             "its value",
-            "%spark\nprintln(z.get(\"chosen\") + z.input(\"typed\", 1).toString)\n"
+            "%spark\nprintln(z.get(\"chosen\").toString + z.input(\"typed\", 1).toString)\n"
                 + "println(spark.conf.get(\"spark.sql.shuffle.partitions\"))");
     List<String> titles = new ArrayList<>();
     NotebookRun.of(notebook, paragraph -> titles.add(paragraph.title())).renew();

@@ -103,7 +103,10 @@ class DocumentationTest {
         : Optional.of(name + " runs nothing in " + language);
   }
 
-  /** A test's text, and that of the snippets beside it: those of EnergiesPageTest are EnergiesPageSnippets. */
+  /**
+   * A test's text, and that of the snippets beside it: those of EnergiesPageTest are
+   * EnergiesPageSnippets.
+   */
   private static String sources(String test) throws IOException {
     String snippets = test.replaceAll("(Test|Suite)$", "Snippets");
     String source = Files.readString(TESTS.get(test));

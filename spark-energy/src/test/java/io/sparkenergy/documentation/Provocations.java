@@ -175,6 +175,22 @@ final class Provocations {
                       "acme.MyDensity");
           throw printed(printed);
         });
+    all.put(
+        NATIVE_MEMORY,
+        () -> {
+          List<String> command =
+              List.of(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "@" + Path.of("bin", "jvm.options"),
+                  "-Xmx1g",
+                  "-Dorg.bytedeco.javacpp.maxPhysicalBytes=600m",
+                  "-cp",
+                  FakeGpu.classpath(),
+                  "io.sparkenergy.backend.nd4j.ShortOfMemory",
+                  "16384");
+          throw printed(
+              FakeGpu.output(new ProcessBuilder(command).redirectErrorStream(true).start()));
+        });
     Map<String, String> local =
         Map.of("spark.master", "local[4]", "spark.task.resource.gpu.amount", "0.25");
     all.put(
