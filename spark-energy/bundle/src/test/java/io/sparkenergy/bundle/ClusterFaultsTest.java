@@ -26,10 +26,12 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of reports, memory, files and messages when jobs are disturbed. */
+@Tag("faults")
 class ClusterFaultsTest {
   private static final long MEGABYTE = 1 << 20;
 
