@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,12 +25,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** What may stand beside Spark on a classpath. */
 class BundleTest {
   private static final Path BUNDLE = Path.of(System.getProperty("bundle"));
+  private static final Pattern MOVED = Pattern.compile("io/sparkenergy/shaded/[\\w/$]*\\w");
   private static final Pattern MULTI_RELEASE = Pattern.compile("^META-INF/versions/\\d+/");
 
   private static Set<String> classes(Path jar) throws IOException {
@@ -89,6 +92,25 @@ class BundleTest {
             "onnx",
             "picocli",
             "tensorflow");
+  }
+
+  /** Where Spark brought a part of ND4J's, the bundle once named classes that it did not hold. */
+  @Test
+  void holdsAllThatIsMoved() throws IOException {
+    Set<String> held = classes(BUNDLE);
+    Set<String> named = new TreeSet<>();
+    try (JarFile file = new JarFile(BUNDLE.toFile())) {
+      for (String name : held) {
+        if (name.startsWith("org/nd4j/")) {
+          byte[] bytes = file.getInputStream(file.getJarEntry(name)).readAllBytes();
+          Matcher matcher = MOVED.matcher(new String(bytes, StandardCharsets.ISO_8859_1));
+          matcher.results().map(found -> found.group() + ".class").forEach(named::add);
+        }
+      }
+    }
+    assertThat(named)
+        .contains("io/sparkenergy/shaded/flatbuffers/FlatBufferBuilder.class")
+        .isSubsetOf(held);
   }
 
   @Test
