@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -33,6 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Every backend against a plain interpreter, and so against every other, on random energies: within
  * what rounding explains for the row at hand, equal infinities, NaN in the same places.
  */
+@Tag("spark-free")
 class BackendsAgreeTest {
   /** Random energies of each backend, shared out among the dimensions. */
   private static final int WIDE_ENERGIES = 2000;

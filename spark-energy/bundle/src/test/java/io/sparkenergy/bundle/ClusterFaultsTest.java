@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of reports, memory, files and messages when jobs are disturbed. */
-@Tag("faults")
+@Tag("cluster")
 class ClusterFaultsTest {
   private static final long MEGABYTE = 1 << 20;
 

@@ -27,12 +27,14 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What docs/cluster.md says is what runs, on a master and two workers. */
+@Tag("cluster")
 class ClusterPageTest {
   private static final Path LIBRARY = Path.of(System.getProperty("library"));
   private static final Path BUNDLE = Path.of(System.getProperty("bundle"));
