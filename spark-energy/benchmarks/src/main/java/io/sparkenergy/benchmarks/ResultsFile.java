@@ -42,6 +42,11 @@ public final class ResultsFile {
     return new ResultsFile("# Tasks\n", path);
   }
 
+  /** Of the steps of evaluations. */
+  public static ResultsFile ofSteps(Path path) {
+    return new ResultsFile("# Where the time goes\n", path);
+  }
+
   /** Takes the place of the section of this name. */
   public void put(String section, String body) throws IOException {
     String heading = HEADING + section + "\n";

@@ -27,6 +27,7 @@ import picocli.CommandLine.Command;
       FirstBatchCommand.class,
       ScalingCommand.class,
       MemoryCommand.class,
+      StepsCommand.class,
       PeakCommand.class
     })
 public final class Peers {

@@ -88,4 +88,9 @@ final class RunOptions {
   Path tasks() {
     return results.resolve("peers-tasks.md");
   }
+
+  /** Where the time of evaluations goes. */
+  Path steps() {
+    return results.resolve("peers-steps.md");
+  }
 }

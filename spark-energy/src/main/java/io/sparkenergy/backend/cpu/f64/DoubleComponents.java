@@ -19,8 +19,7 @@ public interface DoubleComponents {
    * @param rows the vectors that components read
    * @param rowsAt where the first row begins in each
    * @param strides the numbers from one row to the next in each
-   * @param numbers a number for each row: of each component the first, then of each the second
-   * @param numbersAt where the first row's stands in each
+   * @param numbers for each row the numbers of each component, and all bits where its gate is open
    * @param p the parameters: of a register of sums at once, for each of their summands in turn
    * @param z the sums, from {@code zAt}, those of the next row {@code zStride} further
    * @param summands what each sum adds up
@@ -30,8 +29,7 @@ public interface DoubleComponents {
       double[][] rows,
       int[] rowsAt,
       int[] strides,
-      double[][] numbers,
-      int[] numbersAt,
+      double[] numbers,
       double[] p,
       double[] z,
       int zAt,

@@ -22,12 +22,9 @@ import java.util.WeakHashMap;
  * panel the coefficients of one input after those of the last. The width is rounded up to whole
  * SIMD registers with zeros. Equal matrices have one set of panels in a JVM, which lives as long as
  * a matrix that it was made of.
- *
- * <p>Where a register holds the results of several rows, the rows are taken as one, and the map is
- * there once for each of them, with zeros between.
  */
 final class DoublePanels {
-  private record Form(boolean transposed, int copies, int lanes, int widest) {}
+  private record Form(boolean transposed, int lanes, int widest) {}
 
   private static final Map<Matrix, Map<Form, DoublePanels>> KNOWN = new WeakHashMap<>();
 
@@ -37,25 +34,20 @@ final class DoublePanels {
   private final double[] values;
 
   private DoublePanels(Attribute.LinearMap map, Form form) {
-    this.inputs = map.inputLength() * form.copies();
-    int results = map.outputLength() * form.copies();
-    this.outputs = (results + form.lanes() - 1) / form.lanes() * form.lanes();
+    this.inputs = map.inputLength();
+    this.outputs = (map.outputLength() + form.lanes() - 1) / form.lanes() * form.lanes();
     this.panel = form.lanes() * form.widest();
     this.values = new double[inputs * outputs];
-    for (int copy = 0; copy < form.copies(); copy++) {
-      fill(map, copy);
-    }
+    fill(map);
   }
 
-  private void fill(Attribute.LinearMap map, int copy) {
+  private void fill(Attribute.LinearMap map) {
     Matrix matrix = map.matrix();
     for (int i = 0; i < map.outputLength(); i++) {
-      int output = copy * map.outputLength() + i;
-      int first = output / panel * panel;
+      int first = i / panel * panel;
       int width = Math.min(panel, outputs - first);
-      for (int j = 0; j < map.inputLength(); j++) {
-        int input = copy * map.inputLength() + j;
-        values[first * inputs + input * width + output - first] =
+      for (int j = 0; j < inputs; j++) {
+        values[first * inputs + j * width + i - first] =
             Rounded.of(map.transposed() ? matrix.get(j, i) : matrix.get(i, j));
       }
     }
@@ -64,17 +56,15 @@ final class DoublePanels {
   /**
    * The panels of a map.
    *
-   * @param copies how many rows are taken as one
    * @param lanes the numbers of a SIMD register
    * @param widest the registers of a full panel
    */
-  static DoublePanels of(Attribute.LinearMap map, int copies, int lanes, int widest) {
+  static DoublePanels of(Attribute.LinearMap map, int lanes, int widest) {
     synchronized (KNOWN) {
       return KNOWN
           .computeIfAbsent(map.matrix(), key -> new HashMap<>())
           .computeIfAbsent(
-              new Form(map.transposed(), copies, lanes, widest),
-              form -> new DoublePanels(map, form));
+              new Form(map.transposed(), lanes, widest), form -> new DoublePanels(map, form));
     }
   }
 

@@ -29,23 +29,28 @@ final class DoubleProducts {
   /** Registers of a full panel: with six rows, four take 24 accumulators of AVX-512's 32. */
   private static final int PANEL_REGISTERS = S.vectorBitSize() == 512 ? 4 : 2;
 
+  /** As many where coefficients stay in registers: with more, C2 sends those to memory. */
+  private static final int FEW_ROWS = 2;
+
   private final DoublePanels w;
+  private final int rowsAtATime;
   private final int stride;
-  private final DoubleProduct[] sixRows = new DoubleProduct[PANEL_REGISTERS];
+  private final DoubleProduct[] severalRows = new DoubleProduct[PANEL_REGISTERS];
   private final DoubleProduct[] oneRow = new DoubleProduct[PANEL_REGISTERS];
 
   /**
    * Compiles the pieces, once in a JVM for those of a size.
    *
-   * @param copies how many rows are taken as one, each with the map for itself
    * @param stride the numbers from one row to the next
    */
-  DoubleProducts(Attribute.LinearMap map, int copies, int stride) {
-    this.stride = stride * copies;
-    this.w = DoublePanels.of(map, copies, LANES, PANEL_REGISTERS);
+  DoubleProducts(Attribute.LinearMap map, int stride) {
+    this.stride = stride;
+    this.w = DoublePanels.of(map, LANES, PANEL_REGISTERS);
+    int kept = w.inputs() * Math.min(w.panel(), w.outputs()) / LANES;
+    this.rowsAtATime = ProductSource.keeps(kept) ? FEW_ROWS : ROWS;
     for (int first = 0; first < w.outputs(); first += w.panel()) {
       int registers = Math.min(w.panel(), w.outputs() - first) / LANES;
-      sixRows[registers - 1] = piece(ROWS, registers);
+      severalRows[registers - 1] = piece(rowsAtATime, registers);
       oneRow[registers - 1] = piece(1, registers);
     }
   }
@@ -62,13 +67,22 @@ final class DoubleProducts {
       int width = Math.min(w.panel(), w.outputs() - first);
       int from = first * w.inputs();
       int target = to + first;
-      int sixes = rows / ROWS * ROWS;
-      piece(sixRows, from, width, a, at, z, target, zStride, sixes);
-      if (sixes < rows && sixes > 0) {
+      int whole = rows / rowsAtATime * rowsAtATime;
+      piece(severalRows, from, width, a, at, z, target, zStride, whole);
+      if (whole < rows && whole > 0) {
         // The last six, some of them for a second time.
-        int r = rows - ROWS;
-        piece(sixRows, from, width, a, at + r * stride, z, target + r * zStride, zStride, ROWS);
-      } else if (sixes < rows) {
+        int r = rows - rowsAtATime;
+        piece(
+            severalRows,
+            from,
+            width,
+            a,
+            at + r * stride,
+            z,
+            target + r * zStride,
+            zStride,
+            rowsAtATime);
+      } else if (whole < rows) {
         piece(oneRow, from, width, a, at, z, target, zStride, rows);
       }
     }

@@ -11,14 +11,16 @@
  */
 package io.sparkenergy.backend.cpu.f64;
 
+import io.sparkenergy.backend.cpu.source.Dialect;
+import io.sparkenergy.backend.cpu.source.LoopClasses;
+import io.sparkenergy.backend.cpu.source.TurnSource;
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Sums over each row of a tile. Adding up the lanes of a register takes the JIT longer than all the
- * rest, so the registers that rows have come down to are written to memory, and added up there, for
- * a block of rows after the other.
+ * Sums over each row of a tile. Adding up the lanes of one register takes the JIT longer than all
+ * the rest, so the registers that rows have come down to are written to memory, and those of as
+ * many rows as a register has lanes are added up at once.
  */
 final class DoubleRowSums {
   private static final VectorSpecies<Double> S = DoubleVector.SPECIES_PREFERRED;
@@ -30,25 +32,22 @@ final class DoubleRowSums {
   /** The numbers of a row that are left to be added one by one. */
   private static final int FEW = 8;
 
-  /** Brings the lanes of even place to the front. */
-  static final VectorShuffle<Double> EVERY_OTHER = VectorShuffle.fromOp(S, i -> 2 * i % LANES);
+  private static final double[] NO_NUMBERS = {};
 
   private final double[] partial = new double[BLOCK * LANES + LANES];
+  private final DoubleLoop[] loops = new DoubleLoop[Integer.SIZE];
+  private final double[][] arrays = new double[2][];
+  private final int[] places = new int[2];
 
   /** z = Σ a, row by row. */
   void sum(double[] a, int at, int stride, int length, double[] z, int to, int rows) {
-    if (length == 2 && stride == 2) {
-      pairs(a, at, z, to, rows);
-      return;
-    }
-    if (length == FEW) {
-      for (int r = 0; r < rows; r++) {
-        z[to + r] = eight(a, at + r * stride);
+    if (length <= LANES) {
+      int turned = 0;
+      if (stride == length && TurnSource.turns(Dialect.VECTOR_DOUBLE, length, LANES)) {
+        turned = rows / LANES * LANES;
+        addTurned(length, a, at, z, to, turned);
       }
-      return;
-    }
-    if (length < LANES) {
-      for (int r = 0; r < rows; r++) {
+      for (int r = turned; r < rows; r++) {
         z[to + r] = few(a, at + r * stride, length);
       }
       return;
@@ -63,16 +62,6 @@ final class DoubleRowSums {
       for (int r = 0; r < count && whole < length; r++) {
         z[to + block + r] += few(a, at + (block + r) * stride + whole, length - whole);
       }
-    }
-  }
-
-  /** Each number and its neighbour; of the sums, every other one is a row's. */
-  private static void pairs(double[] a, int at, double[] z, int to, int rows) {
-    for (int r = 0; r < rows; r += LANES / 2) {
-      DoubleVector.fromArray(S, a, at + 2 * r)
-          .add(DoubleVector.fromArray(S, a, at + 2 * r + 1))
-          .rearrange(EVERY_OTHER)
-          .intoArray(z, to + r);
     }
   }
 
@@ -188,28 +177,41 @@ final class DoubleRowSums {
     return DoubleVector.fromArray(S, a, at).fma(DoubleVector.fromArray(S, b, bAt), sum);
   }
 
-  /** Adds up the registers in memory: halves them while they are long, then number by number. */
-  static void addUp(double[] partial, double[] z, int to, int rows) {
-    int width = LANES;
-    while (width > FEW) {
-      int half = width / 2;
-      for (int r = 0; r < rows; r++) {
-        // What is written past the half belongs to the next row, which comes next.
-        DoubleVector.fromArray(S, partial, r * width)
-            .add(DoubleVector.fromArray(S, partial, r * width + half))
-            .intoArray(partial, r * half);
-      }
-      width = half;
+  /**
+   * Adds up the registers in memory. Those of the last rows may be too few for all at once; else
+   * there is room for as many more.
+   */
+  void addUp(double[] partial, double[] z, int to, int rows) {
+    int turned = (rows + LANES / 2) / LANES * LANES;
+    addTurned(LANES, partial, 0, z, to, turned);
+    for (int r = turned; r < rows; r++) {
+      z[to + r] = one(partial, r * LANES);
     }
-    if (width == FEW) {
-      for (int r = 0; r < rows; r++) {
-        z[to + r] = eight(partial, r * FEW);
-      }
-    } else {
-      for (int r = 0; r < rows; r++) {
-        z[to + r] = few(partial, r * width, width);
-      }
+  }
+
+  private void addTurned(int length, double[] a, int at, double[] z, int to, int rows) {
+    if (rows == 0) {
+      return;
     }
+    int power = Integer.numberOfTrailingZeros(length);
+    if (loops[power] == null) {
+      loops[power] =
+          LoopClasses.instance(
+              DoubleLoop.class, TurnSource.sums(Dialect.VECTOR_DOUBLE, length, LANES));
+    }
+    arrays[0] = a;
+    arrays[1] = z;
+    places[0] = at;
+    places[1] = to;
+    loops[power].run(arrays, places, NO_NUMBERS, rows, length);
+  }
+
+  private static double one(double[] a, int at) {
+    double sum = 0;
+    for (int j = 0; j < LANES; j += FEW) {
+      sum += few(a, at + j, Math.min(LANES, FEW));
+    }
+    return sum;
   }
 
   private static double few(double[] a, int at, int length) {

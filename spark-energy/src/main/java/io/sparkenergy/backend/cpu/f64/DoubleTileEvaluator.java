@@ -15,6 +15,7 @@ import io.sparkenergy.backend.Batch;
 import io.sparkenergy.backend.cpu.plan.Plan;
 import io.sparkenergy.backend.cpu.plan.Plan.Place;
 import io.sparkenergy.expression.Program;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Runs a program over batches of rows, tile by tile, for one thread. */
@@ -34,6 +35,9 @@ public final class DoubleTileEvaluator {
 
   /** Rows come in multiples of this, where there are so many: a product takes six at a time. */
   private static final int ROW_BLOCK = 6;
+
+  /** And of this, where there are: up to sixteen, a register's lanes, are turned or added up. */
+  private static final int TURNED_BLOCK = 48;
 
   private final Plan plan;
   private final DoubleKernels kernels;
@@ -85,11 +89,49 @@ public final class DoubleTileEvaluator {
     }
   }
 
+  /** What an evaluation goes through for each tile, in words: loading, all steps, storing. */
+  public List<String> pieces() {
+    List<String> pieces = new ArrayList<>();
+    pieces.add("load rows");
+    plan.steps().forEach(step -> pieces.add(step.summary()));
+    pieces.add("store results");
+    return pieces;
+  }
+
+  /**
+   * As {@link #evaluate(int)}, and adds to the times what each of the {@link #pieces} takes. The
+   * clock takes some 20 ns for a piece of a tile.
+   */
+  public void evaluate(int rows, long[] nanos) {
+    for (int first = 0; first < rows; first += tileRows) {
+      int count = Math.min(tileRows, rows - first);
+      int piece = 0;
+      long start = System.nanoTime();
+      loadRows(first, count);
+      for (DoubleWork work : works) {
+        start = took(start, nanos, piece++);
+        work.run(first, count);
+      }
+      start = took(start, nanos, piece++);
+      storeResults(first, count);
+      took(start, nanos, piece);
+    }
+  }
+
+  private static long took(long start, long[] nanos, int piece) {
+    long end = System.nanoTime();
+    nanos[piece] += end - start;
+    return end;
+  }
+
   private static int tileRows(Plan plan) {
     int perRow = Math.max(1, plan.scratchPerRow() + 2 * plan.dimension());
     int rows = TILE_BYTES / (perRow * Double.BYTES);
     if (plan.largestMatrix() * Double.BYTES > PRODUCT_BYTES) {
       rows = Math.max(rows, Math.min(PRODUCT_ROWS, PRODUCT_TILE_BYTES / (perRow * Double.BYTES)));
+    }
+    if (rows >= TURNED_BLOCK) {
+      return rows / TURNED_BLOCK * TURNED_BLOCK;
     }
     return rows >= ROW_BLOCK ? rows / ROW_BLOCK * ROW_BLOCK : Math.max(1, rows);
   }

@@ -47,6 +47,10 @@ final class DoubleWorks {
           ? new EntrySumsDoubleWork(plan, components, memory, kernels)
           : new ComponentSumsDoubleWork(plan, components, memory, kernels);
     }
+    if (step instanceof Step.Columns columns) {
+      List<Place> places = columns.elements().stream().map(this::place).toList();
+      return new TurnDoubleWork(place(columns.vector()), places, true, memory, kernels);
+    }
     if (step instanceof Step.SineAndCosine pair) {
       return sineAndCosine(pair);
     }
@@ -99,7 +103,8 @@ final class DoubleWorks {
     double[] z = memory.array(out);
     int zStride = memory.stride(out);
     if (node.operator() == Operator.STACK) {
-      return stack(node, z, out, zStride);
+      List<Place> columns = node.inputs().stream().map(this::place).toList();
+      return new TurnDoubleWork(out, columns, false, memory, kernels);
     }
     if (node.operator() == Operator.DOT) {
       return dot(node, z, out);
@@ -135,22 +140,6 @@ final class DoubleWorks {
         yield (first, rows) -> product.run(a, memory.at(in, first), z, memory.at(out, first), rows);
       }
       default -> throw new IllegalStateException(node + " has no row-wise work");
-    };
-  }
-
-  private DoubleWork stack(Node node, double[] z, Place out, int zStride) {
-    List<Place> columns = node.inputs().stream().map(this::place).toList();
-    return (first, rows) -> {
-      for (int k = 0; k < columns.size(); k++) {
-        Place column = columns.get(k);
-        kernels.intoColumn(
-            memory.array(column),
-            memory.at(column, first),
-            z,
-            memory.at(out, first) + k,
-            zStride,
-            rows);
-      }
     };
   }
 

@@ -30,6 +30,8 @@ final class EntrySumsDoubleWork implements DoubleWork {
 
   private static final int BLOCK_ROWS = 16 * ROWS;
 
+  private static final double[] NO_NUMBERS = {};
+
   private final DoubleMemory memory;
   private final DoubleComponentOperands operands;
   private final DoubleComponents severalRows;
@@ -104,8 +106,7 @@ final class EntrySumsDoubleWork implements DoubleWork {
           operands.rows,
           operands.rowsAt,
           operands.strides,
-          operands.numbers,
-          operands.numbersAt,
+          NO_NUMBERS,
           parameters,
           sums,
           done * width,

@@ -17,6 +17,8 @@ import io.sparkenergy.backend.cpu.plan.Step;
 import io.sparkenergy.backend.cpu.source.LoopClasses;
 import io.sparkenergy.backend.cpu.source.LoopOperand;
 import io.sparkenergy.backend.cpu.source.LoopSource;
+import io.sparkenergy.expression.Attribute;
+import io.sparkenergy.expression.Matrix;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -76,7 +78,10 @@ final class FusedDoubleWork implements DoubleWork {
 
   private double[] writtenOut(LoopOperand operand, int lanes) {
     if (operand instanceof LoopOperand.Partial) {
-      return new double[(blockRows + 1) * lanes];
+      return new double[(blockRows + lanes) * lanes];
+    }
+    if (operand instanceof LoopOperand.Coefficients coefficients) {
+      return coefficients(coefficients.map(), lanes);
     }
     double[] values = new double[blockRows * stride + lanes];
     for (int row = 0; row < blockRows; row++) {
@@ -87,6 +92,20 @@ final class FusedDoubleWork implements DoubleWork {
       } else if (operand instanceof LoopOperand.Mask mask) {
         int from = row * stride + mask.start();
         Arrays.fill(values, from, from + mask.length(), ALL_BITS);
+      }
+    }
+    return values;
+  }
+
+  private static double[] coefficients(Attribute.LinearMap map, int lanes) {
+    int length = map.inputLength();
+    double[] values = new double[length * lanes];
+    for (int input = 0; input < length; input++) {
+      for (int lane = 0; lane < lanes; lane++) {
+        int output = lane % length;
+        Matrix matrix = map.matrix();
+        values[input * lanes + lane] =
+            Rounded.of(map.transposed() ? matrix.get(input, output) : matrix.get(output, input));
       }
     }
     return values;

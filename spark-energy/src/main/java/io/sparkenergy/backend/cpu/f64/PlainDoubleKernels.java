@@ -174,7 +174,7 @@ final class PlainDoubleKernels implements DoubleKernels {
 
   @Override
   public Product product(Attribute.LinearMap map, int stride, int zStride) {
-    DoublePanels w = DoublePanels.of(map, 1, LANES, PANEL_REGISTERS);
+    DoublePanels w = DoublePanels.of(map, LANES, PANEL_REGISTERS);
     return (a, at, z, to, rows) -> {
       // Row by row, for what is written past a row's end belongs to the next.
       for (int r = 0; r < rows; r++) {

@@ -54,7 +54,7 @@ final class SimdDoubleKernels implements DoubleKernels {
 
   @Override
   public void addUp(double[] registers, double[] z, int to, int rows) {
-    DoubleRowSums.addUp(registers, z, to, rows);
+    sums.addUp(registers, z, to, rows);
   }
 
   @Override
@@ -116,24 +116,8 @@ final class SimdDoubleKernels implements DoubleKernels {
   }
 
   @Override
-  public void column(double[] a, int at, int stride, double[] z, int to, int rows) {
-    if (stride != 2) {
-      DoubleKernels.super.column(a, at, stride, z, to, rows);
-      return;
-    }
-    for (int r = 0; r < rows; r += LANES / 2) {
-      DoubleVector.fromArray(S, a, at + 2 * r)
-          .rearrange(DoubleRowSums.EVERY_OTHER)
-          .intoArray(z, to + r);
-    }
-  }
-
-  @Override
   public Product product(Attribute.LinearMap map, int stride, int zStride) {
-    boolean rowsInARow = stride == map.inputLength() && zStride == map.outputLength();
-    int copies = rowsInARow && LANES % zStride == 0 ? LANES / zStride : 1;
-    DoubleProducts products = new DoubleProducts(map, copies, stride);
-    return (a, at, z, to, rows) ->
-        products.run(a, at, z, to, zStride * copies, (rows + copies - 1) / copies);
+    DoubleProducts products = new DoubleProducts(map, stride);
+    return (a, at, z, to, rows) -> products.run(a, at, z, to, zStride, rows);
   }
 }

@@ -16,6 +16,7 @@ import io.sparkenergy.backend.graph.Node;
 import io.sparkenergy.expression.Attribute;
 import io.sparkenergy.expression.Operator;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -31,6 +32,9 @@ import java.util.Set;
 final class Schedule {
   /** The most operators in one loop: C2 gives up on methods of some 8000 bytes. */
   private static final int MAX_FUSED = 48;
+
+  /** The most inputs of matrix products within a loop, each of which has a register there. */
+  private static final int MAX_PERMUTED = 8;
 
   private final Strides strides;
   private final List<Node> remaining;
@@ -76,7 +80,7 @@ final class Schedule {
     return schedule.steps(sums.nodes());
   }
 
-  /** Broadcasts that only loops read, which can go row by row. */
+  /** Broadcasts that only loops read, which can make them of a row's number. */
   private Set<Node> spread(List<Node> nodes) {
     Set<Node> broadcasts = new HashSet<>();
     for (Node node : nodes) {
@@ -85,7 +89,7 @@ final class Schedule {
         continue;
       }
       if (node.operator() == Operator.BROADCAST
-          && isByRow(strides.of(node))
+          && (isByRow(strides.of(node)) || sharesRegister(strides.of(node)))
           && !outputs.contains(node)) {
         broadcasts.add(node);
       }
@@ -101,6 +105,11 @@ final class Schedule {
   /** Whether rows are whole registers, so that a loop can go row by row. */
   private boolean isByRow(int stride) {
     return sumLanes > 0 && stride % sumLanes == 0;
+  }
+
+  /** Whether a register holds a whole number of rows, more than one. */
+  private boolean sharesRegister(int stride) {
+    return stride > 1 && stride < sumLanes && sumLanes % stride == 0;
   }
 
   /** Whether a loop over its inputs can do the reduction along the way. */
@@ -149,13 +158,19 @@ final class Schedule {
       return;
     }
     int stride = loopStride(first.get());
+    int work = 0;
+    int permuted = 0;
     Set<Node> group = new LinkedHashSet<>();
     for (Node node : remaining) {
-      if (group.size() < MAX_FUSED
+      int inputs = permutes(node) ? node.length() : 0;
+      if (work < MAX_FUSED
+          && permuted + inputs <= MAX_PERMUTED
           && isLoop(node)
           && loopStride(node) == stride
           && fits(node, group)) {
         group.add(node);
+        work += Math.max(1, 2 * inputs);
+        permuted += inputs;
       }
     }
     remaining.removeAll(group);
@@ -164,7 +179,29 @@ final class Schedule {
   }
 
   private boolean isLoop(Node node) {
-    return !components.containsKey(node) && (node.execution() == Execution.FUSED || joins(node));
+    return !components.containsKey(node) && (isEntryByEntry(node) || joins(node));
+  }
+
+  /** Whether a loop computes a register of its values of registers at the same place. */
+  private boolean isEntryByEntry(Node node) {
+    return node.execution() == Execution.FUSED || permutes(node);
+  }
+
+  /**
+   * Whether it is a product with a small matrix whose inputs and outputs stand in the same
+   * register: a whole number of rows fills one, so that an input comes to all outputs by moving
+   * lanes.
+   */
+  private boolean permutes(Node node) {
+    if (node.operator() != Operator.LINEAR || sumLanes == 0) {
+      return false;
+    }
+    int length = node.length();
+    return length <= MAX_PERMUTED
+        && sumLanes % length == 0
+        && node.input(0).length() == length
+        && strides.of(node.input(0)) == length
+        && strides.of(node) == length;
   }
 
   /** What has to be there before a node. */
@@ -177,9 +214,7 @@ final class Schedule {
     boolean inPlace = node.operator() != Operator.PAD || start(node) == 0;
     return node.inputs().stream()
         .allMatch(
-            input ->
-                isReady(input)
-                    || (inPlace && input.execution() == Execution.FUSED && group.contains(input)));
+            input -> isReady(input) || (inPlace && isEntryByEntry(input) && group.contains(input)));
   }
 
   private boolean isReady(Node node) {
@@ -199,8 +234,8 @@ final class Schedule {
       if (components.containsKey(first)) {
         steps.add(components.get(first));
       } else if (isLoop(first)) {
-        List<Node> sums = group.stream().filter(n -> n.execution() != Execution.FUSED).toList();
-        List<Node> fused = group.stream().filter(n -> n.execution() == Execution.FUSED).toList();
+        List<Node> sums = group.stream().filter(n -> !isEntryByEntry(n)).toList();
+        List<Node> fused = group.stream().filter(this::isEntryByEntry).toList();
         List<Node> stored = fused.stream().filter(readElsewhere::contains).toList();
         List<Node> made =
             group.stream()
@@ -234,7 +269,7 @@ final class Schedule {
     return read;
   }
 
-  /** Sine and cosine of the same input, where they stand beside each other, become one step. */
+  /** Sine and cosine of the same input become one step, and so do all elements of a vector. */
   private static List<Step> paired(List<Step> steps) {
     List<Step> paired = new ArrayList<>();
     Set<Node> taken = new HashSet<>();
@@ -244,6 +279,12 @@ final class Schedule {
         continue;
       }
       if (taken.contains(single.node())) {
+        continue;
+      }
+      List<Node> columns = columns(single.node(), steps.subList(i, steps.size()));
+      if (!columns.isEmpty()) {
+        taken.addAll(columns);
+        paired.add(new Step.Columns(columns));
         continue;
       }
       Optional<Node> partner = partner(single.node(), steps.subList(i + 1, steps.size()));
@@ -261,6 +302,21 @@ final class Schedule {
     return paired;
   }
 
+  /** All elements of the vector that a node is the first element of, if they are computed. */
+  private static List<Node> columns(Node node, List<Step> later) {
+    if (node.operator() != Operator.ELEMENT) {
+      return List.of();
+    }
+    List<Node> elements =
+        later.stream()
+            .filter(Step.Single.class::isInstance)
+            .map(step -> ((Step.Single) step).node())
+            .filter(n -> n.operator() == Operator.ELEMENT && n.input(0) == node.input(0))
+            .sorted(Comparator.comparingInt(Schedule::start))
+            .toList();
+    return elements.size() == node.input(0).length() ? elements : List.of();
+  }
+
   private static Optional<Node> partner(Node node, List<Step> later) {
     if (node.operator() != Operator.SIN && node.operator() != Operator.COS) {
       return Optional.empty();
@@ -273,7 +329,7 @@ final class Schedule {
         .findFirst();
   }
 
-  private static int start(Node pad) {
-    return Attribute.as(Attribute.Index.class, pad.attribute()).index();
+  private static int start(Node node) {
+    return Attribute.as(Attribute.Index.class, node.attribute()).index();
   }
 }

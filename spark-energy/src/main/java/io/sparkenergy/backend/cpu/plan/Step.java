@@ -12,7 +12,11 @@
 package io.sparkenergy.backend.cpu.plan;
 
 import io.sparkenergy.backend.graph.Node;
+import io.sparkenergy.expression.Operator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A piece of work over the rows of a tile. */
@@ -22,6 +26,9 @@ public sealed interface Step {
 
   /** The nodes that it reads from memory. */
   List<Node> reads();
+
+  /** What it does, in words, for those who look where time goes. */
+  String summary();
 
   /**
    * One loop over a tile for operators that work entry by entry.
@@ -34,9 +41,24 @@ public sealed interface Step {
    */
   record Fused(int stride, List<Node> nodes, List<Node> stored, List<Node> sums, List<Node> spread)
       implements Step {
-    /** Whether the loop goes row by row, and not over a tile as over one long vector. */
-    public boolean isByRow() {
-      return !sums.isEmpty() || !spread.isEmpty();
+    @Override
+    public String summary() {
+      Map<String, Integer> counts = new LinkedHashMap<>();
+      Stream.concat(nodes.stream(), sums.stream())
+          .forEach(node -> counts.merge(node.operator().symbol(), 1, Integer::sum));
+      return "loop: "
+          + counts.entrySet().stream()
+              .map(count -> count.getValue() + " " + count.getKey())
+              .collect(Collectors.joining(", "));
+    }
+
+    /**
+     * Whether the loop goes row by row, and not over a tile as over one long vector.
+     *
+     * @param lanes the numbers of a SIMD register
+     */
+    public boolean isByRow(int lanes) {
+      return stride % lanes == 0 && !(sums.isEmpty() && spread.isEmpty());
     }
 
     @Override
@@ -58,6 +80,15 @@ public sealed interface Step {
   /** One operator, computed by itself. */
   record Single(Node node) implements Step {
     @Override
+    public String summary() {
+      String lengths =
+          node.operator() == Operator.LINEAR
+              ? " " + node.length() + " x " + node.input(0).length()
+              : "";
+      return node.operator().symbol() + lengths;
+    }
+
+    @Override
     public List<Node> results() {
       return List.of(node);
     }
@@ -76,6 +107,11 @@ public sealed interface Step {
    *     sums over the components
    */
   record Components(List<Component> components, List<Node> results) implements Step {
+    @Override
+    public String summary() {
+      return components.size() + " components, over " + (addsEntries() ? "entries" : "components");
+    }
+
     /** Whether entries are summed up, and not components. */
     public boolean addsEntries() {
       return results.get(0).isScalar();
@@ -102,6 +138,11 @@ public sealed interface Step {
   /** Sine and cosine of the same values, by one reduction of the argument. */
   record SineAndCosine(Node sine, Node cosine) implements Step {
     @Override
+    public String summary() {
+      return "sin and cos";
+    }
+
+    @Override
     public List<Node> results() {
       return List.of(sine, cosine);
     }
@@ -109,6 +150,33 @@ public sealed interface Step {
     @Override
     public List<Node> reads() {
       return sine.inputs();
+    }
+  }
+
+  /**
+   * A short vector's entries, each as a column over the rows.
+   *
+   * @param elements all of them, in order
+   */
+  record Columns(List<Node> elements) implements Step {
+    /** The vector. */
+    public Node vector() {
+      return elements.get(0).input(0);
+    }
+
+    @Override
+    public String summary() {
+      return elements.size() + " columns";
+    }
+
+    @Override
+    public List<Node> results() {
+      return elements;
+    }
+
+    @Override
+    public List<Node> reads() {
+      return List.of(vector());
     }
   }
 }

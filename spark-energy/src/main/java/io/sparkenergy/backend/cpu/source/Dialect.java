@@ -14,6 +14,9 @@ package io.sparkenergy.backend.cpu.source;
 import io.sparkenergy.backend.Precision;
 import io.sparkenergy.expression.Operator;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * How generated loops are written: over SIMD registers with the Vector API, or number by number in
@@ -47,10 +50,45 @@ public enum Dialect {
   }
 
   String load(int array) {
-    String at = "o" + array + " + i";
+    return load(array, 1);
+  }
+
+  /** Of an array that has a number where the loop's others have a row of so many. */
+  String load(int array, int numbers) {
+    String at = "o" + array + " + i" + (numbers == 1 ? "" : " / " + numbers);
     return vector
         ? "%sVector.fromArray(S, a%d, %s)".formatted(boxed, array, at)
         : "a%d[%s]".formatted(array, at);
+  }
+
+  /** A register of an array, from its place on, that the loop does not move. */
+  String loadOnce(String name, int array, int register) {
+    return "final %1$s %2$s = %1$s.fromArray(S, a%3$d, o%3$d + %4$d * S.length());\n"
+        .formatted(type(), name, array, register);
+  }
+
+  /** The declaration of a constant that moves lanes: where each takes its number from. */
+  String shuffle(String name, int lanes, IntUnaryOperator source) {
+    String sources =
+        IntStream.range(0, lanes)
+            .map(source)
+            .mapToObj(Integer::toString)
+            .collect(Collectors.joining(", "));
+    return "  private static final VectorShuffle %s = VectorShuffle.fromArray(%s.SPECIES_PREFERRED, new int[] {%s}, 0);\n"
+        .formatted(name, integers(), sources);
+  }
+
+  /**
+   * A value with its lanes moved. As integers, since every move compares the places with a vector
+   * of zeros in memory, and would do so anew after each store into an array of that vector's type.
+   */
+  String rearranged(String value, String shuffle) {
+    return "((%s) %s.reinterpretAs%ss().rearrange(%s)).reinterpretAs%ss()"
+        .formatted(integers(), value, wide() ? "Long" : "Int", shuffle, boxed);
+  }
+
+  private String integers() {
+    return wide() ? "LongVector" : "IntVector";
   }
 
   String store(int array, String value) {
@@ -70,11 +108,6 @@ public enum Dialect {
         ? "%2$s.reinterpretAs%3$s().and(%1$s.reinterpretAs%3$s()).reinterpretAs%4$ss()"
             .formatted(mask, value, wide() ? "Longs" : "Ints", boxed)
         : "%s == 0 ? zero : %s".formatted(mask, value);
-  }
-
-  /** A number whose bits are all set, as {@link #masked} takes it. */
-  String allBits() {
-    return wide() ? "Double.longBitsToDouble(-1L)" : "Float.intBitsToFloat(-1)";
   }
 
   String multiplyAdd(String a, String b, String c) {
@@ -153,12 +186,22 @@ public enum Dialect {
     return vector;
   }
 
+  /**
+   * What a loop is made of.
+   *
+   * @param declarations of the class
+   * @param start what is done once
+   * @param rowStart what is done once a row
+   * @param body what is done for each register
+   */
+  record Parts(String declarations, String start, String rowStart, String body) {}
+
   /** A class with one method, {@code run}: the loop around the body. */
-  String text(int arrays, int numbers, String body) {
-    StringBuilder text = method(arrays, numbers);
+  String text(int arrays, int numbers, Parts parts) {
+    StringBuilder text = method(arrays, numbers, parts);
     text.append("    for (int i = 0; i < count; i += ");
     text.append(vector ? "S.length()" : "1").append(") {\n");
-    return text.append(body).append("    }\n  }\n}\n").toString();
+    return text.append(parts.body()).append("    }\n  }\n}\n").toString();
   }
 
   /** A variable that holds a row's number in all lanes. */
@@ -171,27 +214,26 @@ public enum Dialect {
    * As {@link #text}, row by row, with the rows' sums in the first arrays. Rows of a few registers
    * have no inner loop, whose start and end would cost as much as what it does.
    *
-   * @param rowStart what is done once a row
    * @param registers the registers of a row whose work is written out; 0 for an inner loop
    */
-  String rowsText(int arrays, int numbers, int sums, String rowStart, int registers, String body) {
-    StringBuilder text = method(arrays, numbers);
+  String rowsText(int arrays, int numbers, int sums, int registers, Parts parts) {
+    StringBuilder text = method(arrays, numbers, parts);
     // A counted loop, from whose steps the JIT can see that no row reaches past an array.
     text.append("    final int rows = count / stride;\n    for (int r = 0; r < rows; r++) {\n");
     text.append("    final int row = r * ");
     text.append(registers > 0 ? registers + " * S.length();\n" : "stride;\n");
-    text.append(rowStart);
+    text.append(parts.rowStart());
     for (int k = 0; k < sums; k++) {
       text.append("    %s s%d = zero;\n".formatted(type(), k));
     }
     if (registers > 0) {
       for (int register = 0; register < registers; register++) {
         text.append("    { final int i = row + %d * S.length();\n".formatted(register));
-        text.append(body).append("    }\n");
+        text.append(parts.body()).append("    }\n");
       }
     } else {
       text.append("    for (int i = row; i < row + stride; i += S.length()) {\n");
-      text.append(body).append("    }\n");
+      text.append(parts.body()).append("    }\n");
     }
     for (int k = 0; k < sums; k++) {
       text.append("    s%1$d.intoArray(a%1$d, o%1$d + r * S.length());\n".formatted(k));
@@ -199,8 +241,8 @@ public enum Dialect {
     return text.append("    }\n  }\n}\n").toString();
   }
 
-  private StringBuilder method(int arrays, int numbers) {
-    StringBuilder text = new StringBuilder(head(boxed + "Loop"));
+  private StringBuilder method(int arrays, int numbers, Parts parts) {
+    StringBuilder text = new StringBuilder(head(boxed + "Loop")).append(parts.declarations());
     text.append(
         "  public void run(%1$s[][] arrays, int[] at, %1$s[] numbers, int count, int stride) {\n"
             .formatted(primitive));
@@ -214,6 +256,7 @@ public enum Dialect {
     }
     text.append("    final %s zero = %s;\n".formatted(type(), shared("0")));
     text.append("    final %s one = %s;\n".formatted(type(), shared("1")));
+    text.append(parts.start());
     return text;
   }
 
@@ -228,7 +271,10 @@ public enum Dialect {
     int dot = CLASS_NAME.lastIndexOf('.');
     StringBuilder text = new StringBuilder("package " + CLASS_NAME.substring(0, dot) + ";\n");
     if (vector) {
-      for (String used : new String[] {type(), "VectorMask", "VectorOperators", "VectorSpecies"}) {
+      for (String used :
+          new String[] {
+            type(), integers(), "VectorMask", "VectorOperators", "VectorShuffle", "VectorSpecies"
+          }) {
         text.append("import jdk.incubator.vector.").append(used).append(";\n");
       }
     }

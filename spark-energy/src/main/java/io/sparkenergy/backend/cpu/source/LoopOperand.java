@@ -13,6 +13,7 @@ package io.sparkenergy.backend.cpu.source;
 
 import io.sparkenergy.backend.cpu.plan.Plan.Place;
 import io.sparkenergy.backend.graph.Node;
+import io.sparkenergy.expression.Attribute;
 import io.sparkenergy.expression.ParameterVector;
 
 /** An array that a generated loop reads or writes, in the order that it is handed over. */
@@ -31,4 +32,10 @@ public sealed interface LoopOperand {
 
   /** All bits set where a vector has an entry of its own, else none; written out for some rows. */
   record Mask(int start, int length) implements LoopOperand {}
+
+  /**
+   * A matrix's coefficients: for each input a register, in whose lanes stand those of the outputs,
+   * for as many rows as fill it.
+   */
+  record Coefficients(Attribute.LinearMap map) implements LoopOperand {}
 }

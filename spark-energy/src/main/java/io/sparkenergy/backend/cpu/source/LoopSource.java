@@ -22,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntUnaryOperator;
 
 /**
  * The Java text of a loop that computes a group of entry-by-entry operators: each value is read
@@ -39,12 +40,16 @@ public final class LoopSource {
   private final List<Node> numbers = new ArrayList<>();
   private final Map<Node, String> names = new HashMap<>();
   private final Set<Node> absorbed = new HashSet<>();
+  private final StringBuilder declarations = new StringBuilder();
+  private final StringBuilder start = new StringBuilder();
   private final StringBuilder rowStart = new StringBuilder();
   private final StringBuilder body = new StringBuilder();
+  private final int lanes;
   private final int registersPerRow;
 
   private LoopSource(Dialect dialect, int lanes, Map<Node, Place> places, Step.Fused step) {
     this.dialect = dialect;
+    this.lanes = lanes;
     this.registersPerRow = step.stride() / lanes;
     this.places = places;
     this.step = step;
@@ -60,18 +65,18 @@ public final class LoopSource {
 
   /** The class's text. */
   public String text() {
-    if (!step.isByRow()) {
-      return dialect.text(operands.size(), numbers.size(), body.toString());
+    if (!step.isByRow(lanes)) {
+      return dialect.text(operands.size(), numbers.size(), parts());
     }
     int work = step.nodes().size() + step.sums().size() + operands.size();
     int writtenOut = work * registersPerRow <= MAX_WRITTEN_OUT ? registersPerRow : 0;
     return dialect.rowsText(
-        operands.size(),
-        numbers.size(),
-        step.sums().size(),
-        rowStart.toString(),
-        writtenOut,
-        body.toString());
+        operands.size(), numbers.size(), step.sums().size(), writtenOut, parts());
+  }
+
+  private Dialect.Parts parts() {
+    return new Dialect.Parts(
+        declarations.toString(), start.toString(), rowStart.toString(), body.toString());
   }
 
   /** The arrays, in the order that the loop takes them. */
@@ -140,6 +145,9 @@ public final class LoopSource {
     if (node.operator() == Operator.PAD) {
       return padded(node);
     }
+    if (node.operator() == Operator.LINEAR) {
+      return product(node);
+    }
     if (node.operator() == Operator.ADD) {
       for (int i = 0; i < 2; i++) {
         Node product = node.input(i);
@@ -150,6 +158,34 @@ public final class LoopSource {
       }
     }
     return dialect.expression(node.operator(), node.inputs().stream().map(this::name).toList());
+  }
+
+  /** Each input is brought to the lanes of all outputs of its row. */
+  private String product(Node node) {
+    int length = node.length();
+    Attribute.LinearMap map = Attribute.as(Attribute.LinearMap.class, node.attribute());
+    String row = name(node.input(0));
+    int array = operand(new LoopOperand.Coefficients(map));
+    if (declarations.indexOf(" P0 ") < 0) {
+      for (int input = 0; input < length; input++) {
+        declarations.append(dialect.shuffle("P" + input, lanes, spreading(length, input)));
+      }
+    }
+    String sum = "";
+    for (int input = 0; input < length; input++) {
+      String coefficients = "w" + array + "_" + input;
+      start.append("    ").append(dialect.loadOnce(coefficients, array, input));
+      String everywhere = dialect.rearranged(row, "P" + input);
+      sum =
+          input == 0
+              ? dialect.expression(Operator.MULTIPLY, List.of(everywhere, coefficients))
+              : dialect.multiplyAdd(everywhere, coefficients, sum);
+    }
+    return sum;
+  }
+
+  private static IntUnaryOperator spreading(int length, int input) {
+    return lane -> lane / length * length + input;
   }
 
   private String padded(Node pad) {
@@ -179,7 +215,7 @@ public final class LoopSource {
     } else if (step.spread().contains(node)) {
       int array = operand(new LoopOperand.Numbers(places.get(node.input(0))));
       name = "x" + array;
-      rowStart.append("    ").append(dialect.spread(name, array)).append(";\n");
+      spread(name, array);
     } else if (node.operator() == Operator.PARAMETER) {
       Attribute.Numbers values = Attribute.as(Attribute.Numbers.class, node.attribute());
       name = load(new LoopOperand.Parameter(values.values()));
@@ -188,6 +224,21 @@ public final class LoopSource {
     }
     names.put(node, name);
     return name;
+  }
+
+  /** A row's number in all lanes; of the rows in a register, each in the lanes of its own. */
+  private void spread(String name, int array) {
+    if (step.isByRow(lanes)) {
+      rowStart.append("    ").append(dialect.spread(name, array)).append(";\n");
+      return;
+    }
+    int stride = step.stride();
+    String shuffle = dialect.shuffle("EACH", lanes, lane -> lane / stride);
+    if (declarations.indexOf(shuffle) < 0) {
+      declarations.append(shuffle);
+    }
+    String numbers = dialect.load(array, stride);
+    line(dialect.type() + " " + name + " = " + dialect.rearranged(numbers, "EACH"));
   }
 
   private String load(LoopOperand operand) {

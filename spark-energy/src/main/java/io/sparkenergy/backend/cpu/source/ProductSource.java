@@ -47,12 +47,17 @@ public final class ProductSource {
     return new ProductSource(dialect, rows, registers).write(inputs, stride);
   }
 
+  /** Whether so many registers of coefficients stay where they are from row to row. */
+  public static boolean keeps(int coefficients) {
+    return coefficients <= MAX_KEPT;
+  }
+
   private String write(int inputs, int stride) {
     line(
         "  public void run(%1$s[] a, int at, int stride, %1$s[] w, int from, int panel, int"
             + " inputs,");
     line("      %1$s[] z, int to, int zStride, int rows) {");
-    boolean writtenOut = inputs * registers <= MAX_KEPT;
+    boolean writtenOut = keeps(inputs * registers);
     if (writtenOut) {
       for (int i = 0; i < inputs; i++) {
         loadCoefficients(i, "from + " + i + " * panel");
