@@ -21,6 +21,8 @@ public interface DoubleProduct {
    * @param inputs the numbers of a row of a
    * @param z the results, from {@code to}, {@code zStride} apart
    * @param rows how many; a multiple of what the loop takes at a time
+   * @param sums a register for each row, from {@code sumsAt}, for a loop that adds up results
+   * @param factor of what is written, for a loop that scales it
    */
   void run(
       double[] a,
@@ -33,5 +35,8 @@ public interface DoubleProduct {
       double[] z,
       int to,
       int zStride,
-      int rows);
+      int rows,
+      double[] sums,
+      int sumsAt,
+      double factor);
 }

@@ -14,6 +14,7 @@ package io.sparkenergy.backend.cpu.f64;
 import io.sparkenergy.backend.cpu.source.Dialect;
 import io.sparkenergy.backend.cpu.source.LoopClasses;
 import io.sparkenergy.backend.cpu.source.ProductSource;
+import io.sparkenergy.backend.cpu.source.ProductSource.Ending;
 import io.sparkenergy.expression.Attribute;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
@@ -32,73 +33,124 @@ final class DoubleProducts {
   /** As many where coefficients stay in registers: with more, C2 sends those to memory. */
   private static final int FEW_ROWS = 2;
 
+  private static final double[] NO_SUMS = {};
+
+  /**
+   * As many in the longest loops: with six, C1 runs out of registers, and they stay interpreted.
+   */
+  private static final int ROWS_OF_LONG_LOOPS = 4;
+
+  /** The loops for panels of one kind, by their registers. */
+  private record Pieces(DoubleProduct[] severalRows, DoubleProduct[] oneRow) {}
+
+  /** Rows of a tile and where what is computed of them goes. */
+  private record Rows(double[] a, int at, double[] z, int to, int zStride, double[] sums) {}
+
   private final DoublePanels w;
   private final int rowsAtATime;
   private final int stride;
-  private final DoubleProduct[] severalRows = new DoubleProduct[PANEL_REGISTERS];
-  private final DoubleProduct[] oneRow = new DoubleProduct[PANEL_REGISTERS];
+  private final boolean repeats;
+  private final double factor;
+  private final Pieces first;
+  private final Pieces others;
+
+  private DoubleProducts(Attribute.LinearMap map, int stride, Ending ending, double factor) {
+    this.stride = stride;
+    this.factor = factor;
+    this.w = DoublePanels.of(map, LANES, PANEL_REGISTERS);
+    this.rowsAtATime = rowsAtATime(ending);
+    this.repeats = !ending.adds();
+    this.first = pieces(0, w.panel(), ending);
+    Ending later = new Ending(ending.writes(), ending.scales(), ending.adds(), ending.adds());
+    this.others = pieces(w.panel(), w.outputs(), later);
+  }
+
+  private int rowsAtATime(Ending ending) {
+    int registers = Math.min(w.panel(), w.outputs()) / LANES;
+    if (ProductSource.keeps(w.inputs() * registers)) {
+      return FEW_ROWS;
+    }
+    boolean isLong = ending.adds() && ending.writes() && registers > 2;
+    return isLong ? ROWS_OF_LONG_LOOPS : ROWS;
+  }
 
   /**
    * Compiles the pieces, once in a JVM for those of a size.
    *
    * @param stride the numbers from one row to the next
    */
-  DoubleProducts(Attribute.LinearMap map, int stride) {
-    this.stride = stride;
-    this.w = DoublePanels.of(map, LANES, PANEL_REGISTERS);
-    int kept = w.inputs() * Math.min(w.panel(), w.outputs()) / LANES;
-    this.rowsAtATime = ProductSource.keeps(kept) ? FEW_ROWS : ROWS;
-    for (int first = 0; first < w.outputs(); first += w.panel()) {
-      int registers = Math.min(w.panel(), w.outputs() - first) / LANES;
-      severalRows[registers - 1] = piece(rowsAtATime, registers);
-      oneRow[registers - 1] = piece(1, registers);
-    }
+  static DoubleProducts of(Attribute.LinearMap map, int stride) {
+    return new DoubleProducts(map, stride, Ending.PLAIN, 1);
   }
 
-  private DoubleProduct piece(int rows, int registers) {
+  /**
+   * As {@link #of}, for products that are added up with the rows themselves, which are whole
+   * registers.
+   *
+   * @param writes whether the product is written, too
+   * @param factor by what it is multiplied then
+   */
+  static DoubleProducts quadratic(
+      Attribute.LinearMap map, int stride, boolean writes, double factor) {
+    return new DoubleProducts(map, stride, new Ending(writes, factor != 1, true, false), factor);
+  }
+
+  private Pieces pieces(int from, int end, Ending ending) {
+    Pieces pieces =
+        new Pieces(new DoubleProduct[PANEL_REGISTERS], new DoubleProduct[PANEL_REGISTERS]);
+    for (int output = from; output < Math.min(end, w.outputs()); output += w.panel()) {
+      int registers = Math.min(w.panel(), w.outputs() - output) / LANES;
+      pieces.severalRows()[registers - 1] = piece(rowsAtATime, registers, ending);
+      pieces.oneRow()[registers - 1] = piece(1, registers, ending);
+    }
+    return pieces;
+  }
+
+  private DoubleProduct piece(int rows, int registers, Ending ending) {
     return LoopClasses.instance(
         DoubleProduct.class,
-        ProductSource.of(Dialect.VECTOR_DOUBLE, rows, registers, w.inputs(), stride));
+        ProductSource.of(Dialect.VECTOR_DOUBLE, rows, registers, w.inputs(), stride, ending));
   }
 
   /** z = a Wᵀ, over rows; results are written for whole registers, the rows' in their order. */
   void run(double[] a, int at, double[] z, int to, int zStride, int rows) {
-    for (int first = 0; first < w.outputs(); first += w.panel()) {
-      int width = Math.min(w.panel(), w.outputs() - first);
-      int from = first * w.inputs();
-      int target = to + first;
+    run(a, at, z, to, zStride, rows, NO_SUMS);
+  }
+
+  /** The same, or a multiple; and into a register for each row, of which the sum is aᵀ W a. */
+  void run(double[] a, int at, double[] z, int to, int zStride, int rows, double[] sums) {
+    Rows all = new Rows(a, at, z, to, zStride, sums);
+    for (int output = 0; output < w.outputs(); output += w.panel()) {
+      Pieces pieces = output == 0 ? first : others;
+      int registers = Math.min(w.panel(), w.outputs() - output) / LANES;
+      DoubleProduct several = pieces.severalRows()[registers - 1];
       int whole = rows / rowsAtATime * rowsAtATime;
-      piece(severalRows, from, width, a, at, z, target, zStride, whole);
-      if (whole < rows && whole > 0) {
-        // The last six, some of them for a second time.
-        int r = rows - rowsAtATime;
-        piece(
-            severalRows,
-            from,
-            width,
-            a,
-            at + r * stride,
-            z,
-            target + r * zStride,
-            zStride,
-            rowsAtATime);
+      run(several, output, registers, all, 0, whole);
+      if (repeats && whole < rows && whole > 0) {
+        // The last few, some of them for a second time.
+        run(several, output, registers, all, rows - rowsAtATime, rowsAtATime);
       } else if (whole < rows) {
-        piece(oneRow, from, width, a, at, z, target, zStride, rows);
+        run(pieces.oneRow()[registers - 1], output, registers, all, whole, rows - whole);
       }
     }
   }
 
-  private void piece(
-      DoubleProduct[] pieces,
-      int from,
-      int width,
-      double[] a,
-      int at,
-      double[] z,
-      int to,
-      int zStride,
-      int rows) {
-    pieces[width / LANES - 1].run(
-        a, at, stride, w.values(), from, width, w.inputs(), z, to, zStride, rows);
+  private void run(
+      DoubleProduct product, int output, int registers, Rows rows, int row, int count) {
+    product.run(
+        rows.a(),
+        rows.at() + row * stride,
+        stride,
+        w.values(),
+        output * w.inputs(),
+        registers * LANES,
+        w.inputs(),
+        rows.z(),
+        rows.to() + output + row * rows.zStride(),
+        rows.zStride(),
+        count,
+        rows.sums(),
+        row * LANES,
+        factor);
   }
 }

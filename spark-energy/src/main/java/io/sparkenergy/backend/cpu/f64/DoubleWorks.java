@@ -51,6 +51,9 @@ final class DoubleWorks {
       List<Place> places = columns.elements().stream().map(this::place).toList();
       return new TurnDoubleWork(place(columns.vector()), places, true, memory, kernels);
     }
+    if (step instanceof Step.Quadratic form) {
+      return new QuadraticDoubleWork(plan, form, memory, kernels);
+    }
     if (step instanceof Step.SineAndCosine pair) {
       return sineAndCosine(pair);
     }

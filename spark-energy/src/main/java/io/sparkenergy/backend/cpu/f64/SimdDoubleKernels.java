@@ -117,7 +117,7 @@ final class SimdDoubleKernels implements DoubleKernels {
 
   @Override
   public Product product(Attribute.LinearMap map, int stride, int zStride) {
-    DoubleProducts products = new DoubleProducts(map, stride);
+    DoubleProducts products = DoubleProducts.of(map, stride);
     return (a, at, z, to, rows) -> products.run(a, at, z, to, zStride, rows);
   }
 }

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How a program runs over a tile of rows: its steps, and where each value stands.
@@ -121,7 +122,12 @@ public record Plan(
 
   /** The most coefficients of one matrix. */
   public long largestMatrix() {
-    return places.keySet().stream()
+    return steps.stream()
+        .flatMap(
+            step ->
+                step instanceof Step.Quadratic form
+                    ? Stream.of(form.product())
+                    : step.results().stream())
         .filter(node -> node.operator() == Operator.LINEAR)
         .map(node -> Attribute.as(Attribute.LinearMap.class, node.attribute()))
         .mapToLong(map -> (long) map.inputLength() * map.outputLength())

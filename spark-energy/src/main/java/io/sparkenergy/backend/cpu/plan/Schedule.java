@@ -40,7 +40,7 @@ final class Schedule {
   private final List<Node> remaining;
   private final Set<Node> done = new HashSet<>();
   private final List<List<Node>> groups = new ArrayList<>();
-  private final Map<Node, Step.Components> components = new HashMap<>();
+  private final Map<Node, Step> ready = new HashMap<>();
   private final Set<Node> outputs;
   private final Set<Node> spread;
   private final int sumLanes;
@@ -49,10 +49,14 @@ final class Schedule {
     this.strides = strides;
     this.sumLanes = sumLanes;
     this.outputs = new HashSet<>(outputs);
-    sums.steps().forEach(step -> step.results().forEach(node -> components.put(node, step)));
+    sums.steps().forEach(step -> step.results().forEach(node -> ready.put(node, step)));
+    Set<Node> absorbed = takeQuadratics(sums.nodes(), outputs);
     this.spread = spread(sums.nodes());
     this.remaining = new ArrayList<>();
     for (Node node : sums.nodes()) {
+      if (absorbed.contains(node)) {
+        continue;
+      }
       switch (node.execution()) {
         case FUSED, FUNCTION -> remaining.add(node);
         case ROW_WISE -> {
@@ -80,12 +84,26 @@ final class Schedule {
     return schedule.steps(sums.nodes());
   }
 
+  /** Plans quadratic forms; the products of which nothing else needs anything are returned. */
+  private Set<Node> takeQuadratics(List<Node> nodes, List<Node> results) {
+    Set<Node> absorbed = new HashSet<>();
+    for (Step.Quadratic form : Quadratics.of(nodes, results, this::needs, this::isWholeRegisters)) {
+      if (form.results().stream().noneMatch(ready::containsKey)) {
+        form.results().forEach(node -> ready.put(node, form));
+        if (!form.results().contains(form.product())) {
+          absorbed.add(form.product());
+        }
+      }
+    }
+    return absorbed;
+  }
+
   /** Broadcasts that only loops read, which can make them of a row's number. */
   private Set<Node> spread(List<Node> nodes) {
     Set<Node> broadcasts = new HashSet<>();
     for (Node node : nodes) {
-      if (components.containsKey(node)) {
-        broadcasts.removeAll(components.get(node).rows());
+      if (ready.containsKey(node)) {
+        broadcasts.removeAll(ready.get(node).reads());
         continue;
       }
       if (node.operator() == Operator.BROADCAST
@@ -107,6 +125,11 @@ final class Schedule {
     return sumLanes > 0 && stride % sumLanes == 0;
   }
 
+  /** Whether rows are whole registers, without gaps. */
+  private boolean isWholeRegisters(Node vector) {
+    return isByRow(vector.length()) && strides.of(vector) == vector.length();
+  }
+
   /** Whether a register holds a whole number of rows, more than one. */
   private boolean sharesRegister(int stride) {
     return stride > 1 && stride < sumLanes && sumLanes % stride == 0;
@@ -115,7 +138,7 @@ final class Schedule {
   /** Whether a loop over its inputs can do the reduction along the way. */
   private boolean joins(Node node) {
     boolean isSum = node.operator() == Operator.SUM || node.operator() == Operator.DOT;
-    if (!isSum || components.containsKey(node)) {
+    if (!isSum || ready.containsKey(node)) {
       return false;
     }
     int[] found =
@@ -138,8 +161,7 @@ final class Schedule {
     for (Node node : remaining) {
       if (!isLoop(node) && needs(node).stream().allMatch(this::isReady)) {
         if (done.add(node)) {
-          List<Node> group =
-              components.containsKey(node) ? components.get(node).results() : List.of(node);
+          List<Node> group = ready.containsKey(node) ? ready.get(node).results() : List.of(node);
           done.addAll(group);
           groups.add(group);
         }
@@ -179,7 +201,7 @@ final class Schedule {
   }
 
   private boolean isLoop(Node node) {
-    return !components.containsKey(node) && (isEntryByEntry(node) || joins(node));
+    return !ready.containsKey(node) && (isEntryByEntry(node) || joins(node));
   }
 
   /** Whether a loop computes a register of its values of registers at the same place. */
@@ -206,7 +228,7 @@ final class Schedule {
 
   /** What has to be there before a node. */
   private List<Node> needs(Node node) {
-    return components.containsKey(node) ? components.get(node).reads() : node.inputs();
+    return ready.containsKey(node) ? ready.get(node).reads() : node.inputs();
   }
 
   /** Whether all inputs are there, or are computed in the same loop at the same place. */
@@ -231,8 +253,8 @@ final class Schedule {
     List<Step> steps = new ArrayList<>();
     for (List<Node> group : groups) {
       Node first = group.get(0);
-      if (components.containsKey(first)) {
-        steps.add(components.get(first));
+      if (ready.containsKey(first)) {
+        steps.add(ready.get(first));
       } else if (isLoop(first)) {
         List<Node> sums = group.stream().filter(n -> !isEntryByEntry(n)).toList();
         List<Node> fused = group.stream().filter(this::isEntryByEntry).toList();

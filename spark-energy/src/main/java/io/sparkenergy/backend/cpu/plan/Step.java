@@ -16,6 +16,7 @@ import io.sparkenergy.expression.Operator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -177,6 +178,44 @@ public sealed interface Step {
     @Override
     public List<Node> reads() {
       return List.of(vector());
+    }
+  }
+
+  /**
+   * A matrix product and the dot product of each row's result with the row itself.
+   *
+   * @param product of a square matrix
+   * @param sum the dot product
+   * @param written what of the product is read later: itself, or a multiple of it, or nothing
+   */
+  record Quadratic(Node product, Node sum, Optional<Node> written) implements Step {
+    /** By what the product is multiplied where it is written. */
+    public double factor() {
+      return written.filter(node -> node != product).map(Quadratic::constant).orElse(1.0);
+    }
+
+    private static double constant(Node multiple) {
+      return multiple.inputs().stream()
+          .filter(input -> input.operator() == Operator.CONSTANT)
+          .findFirst()
+          .orElseThrow()
+          .number();
+    }
+
+    @Override
+    public String summary() {
+      String result = written.map(node -> ", written").orElse("");
+      return "linear %1$d x %1$d, dot%2$s".formatted(product.length(), result);
+    }
+
+    @Override
+    public List<Node> results() {
+      return Stream.concat(Stream.of(sum), written.stream()).toList();
+    }
+
+    @Override
+    public List<Node> reads() {
+      return product.inputs();
     }
   }
 }

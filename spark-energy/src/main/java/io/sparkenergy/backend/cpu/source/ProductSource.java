@@ -22,13 +22,28 @@ public final class ProductSource {
   /** The most coefficients, in registers, that stay there from row to row. */
   private static final int MAX_KEPT = 8;
 
+  /**
+   * What becomes of a row's results in their registers.
+   *
+   * @param writes whether they are written, times a factor if {@code scales}
+   * @param adds whether they are multiplied by the row's own numbers, entry by entry, and added up
+   *     into a register of sums
+   * @param continues whether that has sums of other results already
+   */
+  public record Ending(boolean writes, boolean scales, boolean adds, boolean continues) {
+    /** Results are written as they are. */
+    public static final Ending PLAIN = new Ending(true, false, false, false);
+  }
+
   private final String number;
   private final String vector;
   private final int rows;
   private final int registers;
+  private final Ending ending;
   private final StringBuilder text;
 
-  private ProductSource(Dialect dialect, int rows, int registers) {
+  private ProductSource(Dialect dialect, int rows, int registers, Ending ending) {
+    this.ending = ending;
     this.number = dialect.primitive();
     this.vector = dialect.type();
     this.rows = rows;
@@ -43,8 +58,9 @@ public final class ProductSource {
    * @param stride from one row to the next; part of the text where the inputs are, so that the JIT
    *     can see that no row reaches past the array
    */
-  public static String of(Dialect dialect, int rows, int registers, int inputs, int stride) {
-    return new ProductSource(dialect, rows, registers).write(inputs, stride);
+  public static String of(
+      Dialect dialect, int rows, int registers, int inputs, int stride, Ending ending) {
+    return new ProductSource(dialect, rows, registers, ending).write(inputs, stride);
   }
 
   /** Whether so many registers of coefficients stay where they are from row to row. */
@@ -56,7 +72,8 @@ public final class ProductSource {
     line(
         "  public void run(%1$s[] a, int at, int stride, %1$s[] w, int from, int panel, int"
             + " inputs,");
-    line("      %1$s[] z, int to, int zStride, int rows) {");
+    line("      %1$s[] z, int to, int zStride, int rows, %1$s[] sums, int sumsAt,");
+    line("      %1$s factor) {");
     boolean writtenOut = keeps(inputs * registers);
     if (writtenOut) {
       for (int i = 0; i < inputs; i++) {
@@ -84,12 +101,34 @@ public final class ProductSource {
       line("    }");
     }
     for (int r = 0; r < rows; r++) {
-      line("    int z" + r + " = to + (row + " + r + ") * zStride;");
-      for (int c = 0; c < registers; c++) {
-        line("    z%d_%d.intoArray(z, z%d + %d * S.length());".formatted(r, c, r, c));
+      if (ending.adds()) {
+        addUp(r);
+      }
+      if (ending.writes()) {
+        writeResults(r);
       }
     }
     return text.append("    }\n  }\n}\n").toString();
+  }
+
+  private void addUp(int r) {
+    line("    int s" + r + " = sumsAt + (row + " + r + ") * S.length();");
+    String before = ending.continues() ? "fromArray(S, sums, s" + r + ")" : "zero(S)";
+    line("    %2$s sum" + r + " = %2$s." + before + ";");
+    for (int c = 0; c < registers; c++) {
+      line(
+          "    sum%1$d = %%2$s.fromArray(S, a, a%1$d + from / inputs + %2$d * S.length()).fma(z%1$d_%2$d, sum%1$d);"
+              .formatted(r, c));
+    }
+    line("    sum%1$d.intoArray(sums, s%1$d);".formatted(r));
+  }
+
+  private void writeResults(int r) {
+    line("    int z" + r + " = to + (row + " + r + ") * zStride;");
+    String scaled = ending.scales() ? ".mul(factor)" : "";
+    for (int c = 0; c < registers; c++) {
+      line("    z%d_%d%s.intoArray(z, z%d + %d * S.length());".formatted(r, c, scaled, r, c));
+    }
   }
 
   private void loadCoefficients(int name, String at) {
