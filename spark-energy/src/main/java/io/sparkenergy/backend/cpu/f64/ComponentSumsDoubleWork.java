@@ -27,10 +27,7 @@ import java.util.List;
  */
 final class ComponentSumsDoubleWork implements DoubleWork {
   /** The most registers of sums at a time. */
-  private static final int REGISTERS = 8;
-
-  /** Rows whose numbers are collected at once. */
-  private static final int BLOCK_ROWS = 64;
+  private static final int REGISTERS = 4;
 
   /** Neighbouring entries, with their loop and their parameters. */
   private record Panel(int entry, DoubleComponents loop, double[] parameters) {}
@@ -39,7 +36,6 @@ final class ComponentSumsDoubleWork implements DoubleWork {
   private final DoubleComponentOperands operands;
   private final int count;
   private final Place result;
-  private final double[] numbers;
   private final List<Panel> panels = new ArrayList<>();
 
   ComponentSumsDoubleWork(
@@ -47,7 +43,6 @@ final class ComponentSumsDoubleWork implements DoubleWork {
     this.memory = memory;
     this.operands = new DoubleComponentOperands(plan, step, memory);
     this.count = step.components().size();
-    this.numbers = new double[BLOCK_ROWS * operands.numbersPerRow()];
     this.result = plan.places().get(step.results().get(0));
     int lanes = kernels.lanes();
     int registers = (step.length() + lanes - 1) / lanes;
@@ -78,25 +73,22 @@ final class ComponentSumsDoubleWork implements DoubleWork {
 
   @Override
   public void run(int first, int rows) {
-    for (int row = 0; row < rows; row += BLOCK_ROWS) {
-      int block = Math.min(BLOCK_ROWS, rows - row);
-      operands.collectNumbers(first, row, block, numbers);
-      for (Panel panel : panels) {
-        operands.begin(first, row, panel.entry());
-        panel
-            .loop()
-            .run(
-                operands.rows,
-                operands.rowsAt,
-                operands.strides,
-                numbers,
-                panel.parameters(),
-                memory.array(result),
-                memory.at(result, first) + row * memory.stride(result) + panel.entry(),
-                memory.stride(result),
-                count,
-                block);
-      }
+    for (Panel panel : panels) {
+      operands.begin(first, 0, panel.entry());
+      panel
+          .loop()
+          .run(
+              operands.rows,
+              operands.rowsAt,
+              operands.strides,
+              operands.numbers,
+              operands.numbersAt,
+              panel.parameters(),
+              memory.array(result),
+              memory.at(result, first) + panel.entry(),
+              memory.stride(result),
+              count,
+              rows);
     }
   }
 }

@@ -20,20 +20,18 @@ import io.sparkenergy.expression.Attribute;
 import io.sparkenergy.expression.Operator;
 import io.sparkenergy.expression.ParameterVector;
 import java.util.List;
-import java.util.OptionalInt;
 
 /** What like components read, as a loop over them takes it. */
 final class DoubleComponentOperands {
-  private static final double ALL_BITS = Double.longBitsToDouble(-1);
-
   private final Step.Components step;
   private final DoubleMemory memory;
   private final List<Place> rowPlaces;
-  private final Place[][] numberPlaces;
-  private final OptionalInt gate;
+  private final Place[] numberPlaces;
   final double[][] rows;
   final int[] rowsAt;
   final int[] strides;
+  final double[][] numbers;
+  final int[] numbersAt;
 
   DoubleComponentOperands(Plan plan, Step.Components step, DoubleMemory memory) {
     this.step = step;
@@ -42,11 +40,19 @@ final class DoubleComponentOperands {
     this.rows = rowPlaces.stream().map(memory::array).toArray(double[][]::new);
     this.rowsAt = new int[rows.length];
     this.strides = rowPlaces.stream().mapToInt(memory::stride).toArray();
-    this.numberPlaces =
-        step.components().stream()
-            .map(c -> c.numbers().stream().map(plan.places()::get).toArray(Place[]::new))
-            .toArray(Place[][]::new);
-    this.gate = step.components().get(0).form().gate();
+    int each = step.components().get(0).numbers().size();
+    int count = step.components().size();
+    this.numberPlaces = new Place[each * count];
+    this.numbers = new double[numberPlaces.length][];
+    for (int component = 0; component < count; component++) {
+      for (int k = 0; k < each; k++) {
+        Node number = step.components().get(component).numbers().get(k);
+        Place place = plan.places().get(number);
+        numberPlaces[k * count + component] = place;
+        numbers[k * count + component] = memory.array(place);
+      }
+    }
+    this.numbersAt = new int[numberPlaces.length];
   }
 
   /** Sets where a row of a tile is, and an entry of its vectors. */
@@ -54,35 +60,8 @@ final class DoubleComponentOperands {
     for (int k = 0; k < rowsAt.length; k++) {
       rowsAt[k] = memory.at(rowPlaces.get(k), first) + row * strides[k] + entry;
     }
-  }
-
-  /** How many numbers a row has of all components, gates among them. */
-  int numbersPerRow() {
-    return step.components().size() * step.components().get(0).numbersWithGate();
-  }
-
-  /** Writes the components' numbers row by row, each component's gate after its numbers. */
-  void collectNumbers(int first, int row, int count, double[] numbers) {
-    int perRow = numbersPerRow();
-    int column = 0;
-    for (Place[] component : numberPlaces) {
-      for (Place place : component) {
-        double[] values = memory.array(place);
-        int at = memory.at(place, first) + row;
-        for (int r = 0; r < count; r++) {
-          numbers[r * perRow + column] = values[at + r];
-        }
-        column++;
-      }
-      if (gate.isPresent()) {
-        Place place = component[gate.getAsInt()];
-        double[] values = memory.array(place);
-        int at = memory.at(place, first) + row;
-        for (int r = 0; r < count; r++) {
-          numbers[r * perRow + column] = values[at + r] == 0 ? 0 : ALL_BITS;
-        }
-        column++;
-      }
+    for (int k = 0; k < numbersAt.length; k++) {
+      numbersAt[k] = memory.at(numberPlaces[k], first) + row;
     }
   }
 

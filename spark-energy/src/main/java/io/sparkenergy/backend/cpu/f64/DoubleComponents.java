@@ -19,7 +19,8 @@ public interface DoubleComponents {
    * @param rows the vectors that components read
    * @param rowsAt where the first row begins in each
    * @param strides the numbers from one row to the next in each
-   * @param numbers for each row the numbers of each component, and all bits where its gate is open
+   * @param numbers a number for each row: of each component the first, then of each the second
+   * @param numbersAt where the first row's stands in each
    * @param p the parameters: of a register of sums at once, for each of their summands in turn
    * @param z the sums, from {@code zAt}, those of the next row {@code zStride} further
    * @param summands what each sum adds up
@@ -29,7 +30,8 @@ public interface DoubleComponents {
       double[][] rows,
       int[] rowsAt,
       int[] strides,
-      double[] numbers,
+      double[][] numbers,
+      int[] numbersAt,
       double[] p,
       double[] z,
       int zAt,

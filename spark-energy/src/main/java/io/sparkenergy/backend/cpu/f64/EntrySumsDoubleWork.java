@@ -30,8 +30,6 @@ final class EntrySumsDoubleWork implements DoubleWork {
 
   private static final int BLOCK_ROWS = 16 * ROWS;
 
-  private static final double[] NO_NUMBERS = {};
-
   private final DoubleMemory memory;
   private final DoubleComponentOperands operands;
   private final DoubleComponents severalRows;
@@ -106,7 +104,8 @@ final class EntrySumsDoubleWork implements DoubleWork {
           operands.rows,
           operands.rowsAt,
           operands.strides,
-          NO_NUMBERS,
+          operands.numbers,
+          operands.numbersAt,
           parameters,
           sums,
           done * width,

@@ -14,7 +14,6 @@ package io.sparkenergy.backend.cpu.plan;
 import io.sparkenergy.backend.graph.Node;
 import io.sparkenergy.expression.Operator;
 import java.util.List;
-import java.util.OptionalInt;
 
 /**
  * What one of several like components computes from an entry of a row, to be summed up: operators
@@ -36,12 +35,7 @@ public record Component(Form form, List<Node> rows, List<Node> numbers, List<Nod
    * @param gated whether the first factor is a number, and the product 0 where that is, whatever
    *     the second is
    */
-  public record Form(List<Operation> operations, List<Operand> factors, boolean gated) {
-    /** Which of the numbers is the gate, where there is one. */
-    public OptionalInt gate() {
-      return gated ? OptionalInt.of(factors.get(0).index()) : OptionalInt.empty();
-    }
-  }
+  public record Form(List<Operation> operations, List<Operand> factors, boolean gated) {}
 
   /** An operator with its inputs. */
   public record Operation(Operator operator, List<Operand> inputs) {}
@@ -55,10 +49,5 @@ public record Component(Form form, List<Node> rows, List<Node> numbers, List<Nod
     NUMBER,
     PARAMETER,
     OPERATION
-  }
-
-  /** The numbers a row, and one more for a gate. */
-  public int numbersWithGate() {
-    return numbers.size() + (form.gated() ? 1 : 0);
   }
 }

@@ -134,13 +134,9 @@ public final class ComponentSource {
                     .formatted(dialect.type(), k, u)));
     each(u -> line("    %s s%d = zero;".formatted(dialect.type(), u)));
     line("    int next = 0;");
-    line("    int number = row * summands * %d;".formatted(component.numbersWithGate()));
     line("    for (int i = 0; i < summands; i++) {");
     for (int k = 0; k < component.numbers().size(); k++) {
-      loadNumber("n" + k);
-    }
-    if (component.form().gated()) {
-      loadNumber("open");
+      loadNumber(k);
     }
     for (int k = 0; k < component.parameters().size(); k++) {
       int parameter = k;
@@ -162,9 +158,12 @@ public final class ComponentSource {
   private void begin() {
     String number = dialect.primitive();
     line(
-        "  public void run(%1$s[][] rows, int[] rowsAt, int[] strides, %1$s[] numbers, %1$s[] p,"
+        ("  public void run(%1$s[][] rows, int[] rowsAt, int[] strides, %1$s[][] numbers, int[]"
+                + " numbersAt,")
             .formatted(number));
-    line("      %1$s[] z, int zAt, int zStride, int summands, int count) {".formatted(number));
+    line(
+        "      %1$s[] p, %1$s[] z, int zAt, int zStride, int summands, int count) {"
+            .formatted(number));
     line("    final %1$s zero = %1$s.broadcast(S, (%2$s) 0);".formatted(dialect.type(), number));
     line("    final %1$s one = %1$s.broadcast(S, (%2$s) 1);".formatted(dialect.type(), number));
     for (int k = 0; k < component.rows().size(); k++) {
@@ -178,11 +177,18 @@ public final class ComponentSource {
     return text.append("    }\n  }\n}\n").toString();
   }
 
-  /** A row's number in all lanes. */
-  private void loadNumber(String name) {
+  /** A row's number in all lanes, and all bits in its place, or none where it is 0. */
+  private void loadNumber(int k) {
     line(
-        "    final %1$s %2$s = %1$s.broadcast(S, numbers[number++]);"
-            .formatted(dialect.type(), name));
+        ("    final %1$s w%2$d = numbers[%2$d * summands + i][numbersAt[%2$d * summands + i] +"
+                + " row];")
+            .formatted(dialect.primitive(), k));
+    line("    final %1$s n%2$d = %1$s.broadcast(S, w%2$d);".formatted(dialect.type(), k));
+    if (component.form().gated() && component.form().factors().get(0).index() == k) {
+      line(
+          "    final %1$s open = %1$s.broadcast(S, w%2$d != 0 ? %3$s : 0);"
+              .formatted(dialect.type(), k, dialect.allBits()));
+    }
   }
 
   /** Adds a component's value to a sum. */

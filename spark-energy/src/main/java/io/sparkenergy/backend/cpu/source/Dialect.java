@@ -110,6 +110,11 @@ public enum Dialect {
         : "%s == 0 ? zero : %s".formatted(mask, value);
   }
 
+  /** A number whose bits are all set, as {@link #masked} takes it. */
+  String allBits() {
+    return wide() ? "Double.longBitsToDouble(-1L)" : "Float.intBitsToFloat(-1)";
+  }
+
   String multiplyAdd(String a, String b, String c) {
     return vector ? "%s.fma(%s, %s)".formatted(a, b, c) : "Math.fma(%s, %s, %s)".formatted(a, b, c);
   }
