@@ -88,7 +88,7 @@ final class Schedule {
   private Set<Node> takeQuadratics(List<Node> nodes, List<Node> results) {
     Set<Node> absorbed = new HashSet<>();
     for (Step.Quadratic form : Quadratics.of(nodes, results, this::needs, this::isWholeRegisters)) {
-      if (form.results().stream().noneMatch(ready::containsKey)) {
+      if (!permutes(form.product()) && form.results().stream().noneMatch(ready::containsKey)) {
         form.results().forEach(node -> ready.put(node, form));
         if (!form.results().contains(form.product())) {
           absorbed.add(form.product());
