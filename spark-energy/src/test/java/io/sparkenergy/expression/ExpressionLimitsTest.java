@@ -13,6 +13,7 @@ package io.sparkenergy.expression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sparkenergy.backend.Precision;
 import io.sparkenergy.backend.cpu.plan.Plan;
 import io.sparkenergy.energy.EnergyCatalogue;
 import io.sparkenergy.energy.EnergyFunction;
@@ -100,7 +101,7 @@ class ExpressionLimitsTest {
       if (program.usesDirection()) {
         continue; // The CPU backend computes none.
       }
-      Plan plan = Plan.of(program, LANES, true);
+      Plan plan = Plan.of(program, LANES, true, Precision.DOUBLE);
       assertThat((long) plan.scratchPerRow())
           .isLessThanOrEqualTo(PARTS * values * (widest + LANES));
     }

@@ -53,7 +53,12 @@ public final class DoubleTileEvaluator {
       int maxRows,
       double[] features,
       List<double[]> results) {
-    this.plan = Plan.of(program, kernels.lanes(), kernels.dialect().addsUpRows());
+    this.plan =
+        Plan.of(
+            program,
+            kernels.lanes(),
+            kernels.dialect().addsUpRows(),
+            kernels.dialect().precision());
     this.kernels = kernels;
     this.features = features;
     this.results = results;

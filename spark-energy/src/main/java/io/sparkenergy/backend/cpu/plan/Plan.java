@@ -11,6 +11,7 @@
  */
 package io.sparkenergy.backend.cpu.plan;
 
+import io.sparkenergy.backend.Precision;
 import io.sparkenergy.backend.graph.Division;
 import io.sparkenergy.backend.graph.Node;
 import io.sparkenergy.backend.graph.NodeTable;
@@ -82,8 +83,9 @@ public record Plan(
    *
    * @param lanes the numbers of a SIMD register
    * @param fusedSums whether loops add rows up in registers
+   * @param precision of those
    */
-  public static Plan of(Program program, int lanes, boolean fusedSums) {
+  public static Plan of(Program program, int lanes, boolean fusedSums, Precision precision) {
     int longest = runsAsOneRow(program) ? 1 : MAX_PARTS;
     List<Node> outputs =
         Translation.of(program, new NodeTable(), new Division(longest, longest, lanes));
@@ -91,7 +93,7 @@ public record Plan(
     Strides strides = new Strides(sums.nodes(), lanes);
     Plan plan =
         new Placement(program.dimension(), strides, outputs)
-            .place(Schedule.of(sums, strides, outputs, fusedSums ? lanes : 0));
+            .place(Schedule.of(sums, strides, outputs, fusedSums ? lanes : 0, precision));
     ExpressionLimits.numbersPerRow(
         "cpu program", plan.buffers.stream().mapToLong(Buffer::stride).sum());
     return plan;

@@ -11,6 +11,7 @@
  */
 package io.sparkenergy.backend.cpu.plan;
 
+import io.sparkenergy.backend.Precision;
 import io.sparkenergy.backend.graph.Execution;
 import io.sparkenergy.backend.graph.Node;
 import io.sparkenergy.expression.Attribute;
@@ -30,8 +31,15 @@ import java.util.Set;
  * is ready when a group of entry-by-entry operators is taken together into one loop.
  */
 final class Schedule {
-  /** The most operators in one loop: C2 gives up on methods of some 8000 bytes. */
+  /**
+   * The most work in one loop, in operators: with loads and constants, C2 makes some 60 operations
+   * on registers into instructions, and a call of the next, before which it boxes.
+   */
   private static final int MAX_FUSED = 48;
+
+  /** What a sine or a cosine is of that, and both of one argument. */
+  private static final Map<Precision, List<Integer>> SINE_WORK =
+      Map.of(Precision.FLOAT, List.of(28, 44), Precision.DOUBLE, List.of(35, MAX_FUSED));
 
   /** The most inputs of matrix products within a loop, each of which has a register there. */
   private static final int MAX_PERMUTED = 8;
@@ -44,9 +52,12 @@ final class Schedule {
   private final Set<Node> outputs;
   private final Set<Node> spread;
   private final int sumLanes;
+  private final List<Integer> sineWork;
 
-  private Schedule(ComponentSums sums, Strides strides, List<Node> outputs, int sumLanes) {
+  private Schedule(
+      ComponentSums sums, Strides strides, List<Node> outputs, int sumLanes, Precision precision) {
     this.strides = strides;
+    this.sineWork = SINE_WORK.get(precision);
     this.sumLanes = sumLanes;
     this.outputs = new HashSet<>(outputs);
     sums.steps().forEach(step -> step.results().forEach(node -> ready.put(node, step)));
@@ -75,8 +86,9 @@ final class Schedule {
    * @param sums all that the outputs need, and what of it is taken together
    * @param sumLanes the numbers of a SIMD register, for loops that can add rows up in one; else 0
    */
-  static List<Step> of(ComponentSums sums, Strides strides, List<Node> outputs, int sumLanes) {
-    Schedule schedule = new Schedule(sums, strides, outputs, sumLanes);
+  static List<Step> of(
+      ComponentSums sums, Strides strides, List<Node> outputs, int sumLanes, Precision precision) {
+    Schedule schedule = new Schedule(sums, strides, outputs, sumLanes, precision);
     while (!schedule.remaining.isEmpty()) {
       schedule.takeSingles();
       schedule.takeGroup();
@@ -112,7 +124,8 @@ final class Schedule {
         broadcasts.add(node);
       }
       boolean loop =
-          (node.execution() == Execution.FUSED && node.operator() != Operator.PAD) || joins(node);
+          (isEntryByEntry(node) && !permutes(node) && node.operator() != Operator.PAD)
+              || joins(node);
       if (!loop) {
         broadcasts.removeAll(node.inputs());
       }
@@ -185,13 +198,16 @@ final class Schedule {
     Set<Node> group = new LinkedHashSet<>();
     for (Node node : remaining) {
       int inputs = permutes(node) ? node.length() : 0;
-      if (work < MAX_FUSED
+      List<Node> together = together(node);
+      int added = work(together);
+      if (!group.contains(node)
+          && work + added <= MAX_FUSED
           && permuted + inputs <= MAX_PERMUTED
           && isLoop(node)
           && loopStride(node) == stride
           && fits(node, group)) {
-        group.add(node);
-        work += Math.max(1, 2 * inputs);
+        group.addAll(together);
+        work += added;
         permuted += inputs;
       }
     }
@@ -200,13 +216,33 @@ final class Schedule {
     groups.add(List.copyOf(group));
   }
 
+  /** A node, and with a sine or cosine in a loop the other of its argument, if there is one. */
+  private List<Node> together(Node node) {
+    if (!isLoop(node) || !Step.isSineOrCosine(node)) {
+      return List.of(node);
+    }
+    return remaining.stream()
+        .filter(other -> Step.isSineOrCosine(other) && other.input(0) == node.input(0))
+        .toList();
+  }
+
+  private int work(List<Node> together) {
+    Node node = together.get(0);
+    if (Step.isSineOrCosine(node)) {
+      return sineWork.get(together.size() - 1);
+    }
+    return permutes(node) ? 2 * node.length() : 1;
+  }
+
   private boolean isLoop(Node node) {
     return !ready.containsKey(node) && (isEntryByEntry(node) || joins(node));
   }
 
   /** Whether a loop computes a register of its values of registers at the same place. */
   private boolean isEntryByEntry(Node node) {
-    return node.execution() == Execution.FUSED || permutes(node);
+    return node.execution() == Execution.FUSED
+        || permutes(node)
+        || (sumLanes > 0 && Step.isSineOrCosine(node));
   }
 
   /**
@@ -270,7 +306,7 @@ final class Schedule {
         steps.add(new Step.Single(first));
       }
     }
-    return paired(steps);
+    return withColumns(steps);
   }
 
   private Set<Node> readElsewhere(List<Node> nodes) {
@@ -291,13 +327,13 @@ final class Schedule {
     return read;
   }
 
-  /** Sine and cosine of the same input become one step, and so do all elements of a vector. */
-  private static List<Step> paired(List<Step> steps) {
-    List<Step> paired = new ArrayList<>();
+  /** All elements of a vector become one step. */
+  private static List<Step> withColumns(List<Step> steps) {
+    List<Step> merged = new ArrayList<>();
     Set<Node> taken = new HashSet<>();
     for (int i = 0; i < steps.size(); i++) {
       if (!(steps.get(i) instanceof Step.Single single)) {
-        paired.add(steps.get(i));
+        merged.add(steps.get(i));
         continue;
       }
       if (taken.contains(single.node())) {
@@ -306,22 +342,12 @@ final class Schedule {
       List<Node> columns = columns(single.node(), steps.subList(i, steps.size()));
       if (!columns.isEmpty()) {
         taken.addAll(columns);
-        paired.add(new Step.Columns(columns));
+        merged.add(new Step.Columns(columns));
         continue;
       }
-      Optional<Node> partner = partner(single.node(), steps.subList(i + 1, steps.size()));
-      if (partner.isPresent()) {
-        taken.add(partner.get());
-        boolean sineFirst = single.node().operator() == Operator.SIN;
-        paired.add(
-            sineFirst
-                ? new Step.SineAndCosine(single.node(), partner.get())
-                : new Step.SineAndCosine(partner.get(), single.node()));
-      } else {
-        paired.add(single);
-      }
+      merged.add(single);
     }
-    return paired;
+    return merged;
   }
 
   /** All elements of the vector that a node is the first element of, if they are computed. */
@@ -337,18 +363,6 @@ final class Schedule {
             .sorted(Comparator.comparingInt(Schedule::start))
             .toList();
     return elements.size() == node.input(0).length() ? elements : List.of();
-  }
-
-  private static Optional<Node> partner(Node node, List<Step> later) {
-    if (node.operator() != Operator.SIN && node.operator() != Operator.COS) {
-      return Optional.empty();
-    }
-    Operator other = node.operator() == Operator.SIN ? Operator.COS : Operator.SIN;
-    return later.stream()
-        .filter(Step.Single.class::isInstance)
-        .map(step -> ((Step.Single) step).node())
-        .filter(n -> n.operator() == other && n.input(0) == node.input(0))
-        .findFirst();
   }
 
   private static int start(Node node) {

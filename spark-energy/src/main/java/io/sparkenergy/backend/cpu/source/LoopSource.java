@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntUnaryOperator;
 
@@ -44,6 +45,7 @@ public final class LoopSource {
   private final StringBuilder start = new StringBuilder();
   private final StringBuilder rowStart = new StringBuilder();
   private final StringBuilder body = new StringBuilder();
+  private final SineSource sines;
   private final int lanes;
   private final int registersPerRow;
 
@@ -53,6 +55,7 @@ public final class LoopSource {
     this.registersPerRow = step.stride() / lanes;
     this.places = places;
     this.step = step;
+    this.sines = new SineSource(dialect, this::line);
   }
 
   /** Writes the loop of a step, for SIMD registers of so many numbers. */
@@ -69,7 +72,9 @@ public final class LoopSource {
       return dialect.text(operands.size(), numbers.size(), parts());
     }
     int work = step.nodes().size() + step.sums().size() + operands.size();
-    int writtenOut = work * registersPerRow <= MAX_WRITTEN_OUT ? registersPerRow : 0;
+    boolean sines = step.nodes().stream().anyMatch(Step::isSineOrCosine);
+    int most = sines ? 1 : MAX_WRITTEN_OUT / work;
+    int writtenOut = registersPerRow <= most ? registersPerRow : 0;
     return dialect.rowsText(
         operands.size(), numbers.size(), step.sums().size(), writtenOut, parts());
   }
@@ -92,20 +97,52 @@ public final class LoopSource {
   private void write() {
     step.sums().forEach(sum -> operand(new LoopOperand.Partial(sum)));
     absorbProducts();
-    for (Node node : step.nodes()) {
-      if (!absorbed.contains(node)) {
-        String text = expression(node);
-        String name = "v" + names.size();
-        names.put(node, name);
-        line(dialect.type() + " " + name + " = " + text);
-      }
-    }
+    step.nodes().stream().filter(Step::isSineOrCosine).forEach(this::compute);
+    step.nodes().forEach(this::compute);
     for (int k = 0; k < step.sums().size(); k++) {
       line(summand(step.sums().get(k), "s" + k));
     }
     for (Node result : step.stored()) {
       int array = operand(new LoopOperand.Rows(places.get(result)));
       line(dialect.store(array, names.get(result)));
+    }
+    start.append(sines.declarations());
+  }
+
+  private void compute(Node node) {
+    if (names.containsKey(node)) {
+      return;
+    }
+    node.inputs().stream().filter(step.nodes()::contains).forEach(this::compute);
+    if (Step.isSineOrCosine(node)) {
+      sineOrCosine(node);
+    } else if (!absorbed.contains(node)) {
+      String text = expression(node);
+      String name = "v" + names.size();
+      names.put(node, name);
+      line(dialect.type() + " " + name + " = " + text);
+    }
+  }
+
+  /** Of one argument, both are made together. */
+  private void sineOrCosine(Node node) {
+    String argument = name(node.input(0));
+    String name = "v" + names.size();
+    names.put(node, name);
+    Optional<Node> partner =
+        step.nodes().stream()
+            .filter(other -> other != node && Step.isSineOrCosine(other))
+            .filter(other -> other.input(0) == node.input(0))
+            .findFirst();
+    boolean isSine = node.operator() == Operator.SIN;
+    if (partner.isPresent()) {
+      String other = "v" + names.size();
+      names.put(partner.get(), other);
+      sines.both(argument, isSine ? name : other, isSine ? other : name);
+    } else if (isSine) {
+      sines.sine(argument, name);
+    } else {
+      sines.cosine(argument, name);
     }
   }
 

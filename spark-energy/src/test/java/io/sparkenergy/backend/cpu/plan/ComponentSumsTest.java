@@ -13,6 +13,7 @@ package io.sparkenergy.backend.cpu.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sparkenergy.backend.Precision;
 import io.sparkenergy.energy.DensityEnergy;
 import io.sparkenergy.energy.EnergyFunction;
 import io.sparkenergy.energy.MixtureEnergy;
@@ -38,7 +39,11 @@ class ComponentSumsTest {
   }
 
   private static List<Step> steps(EnergyFunction energy, int d, boolean fusedSums) {
-    return Plan.of(energy.program(EnumSet.of(Quantity.ENERGY, Quantity.SCORE), d), LANES, fusedSums)
+    return Plan.of(
+            energy.program(EnumSet.of(Quantity.ENERGY, Quantity.SCORE), d),
+            LANES,
+            fusedSums,
+            Precision.DOUBLE)
         .steps();
   }
 
