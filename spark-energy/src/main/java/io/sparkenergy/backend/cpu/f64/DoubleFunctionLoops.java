@@ -41,6 +41,8 @@ final class DoubleFunctionLoops {
             Operator.EXP,
             Operator.LOG,
             Operator.LOG1P,
+            Operator.SIN,
+            Operator.COS,
             Operator.TANH,
             Operator.SIGMOID,
             Operator.SOFTPLUS,
@@ -77,6 +79,14 @@ final class DoubleFunctionLoops {
     }
   }
 
+  static void sineAndCosine(
+      double[] a, int at, double[] sine, int toSine, double[] cosine, int toCosine, int count) {
+    for (int i = 0; i < count; i += S.length()) {
+      DoubleTrigonometry.sinAndCos(
+          DoubleVector.fromArray(S, a, at + i), sine, toSine + i, cosine, toCosine + i);
+    }
+  }
+
   private static void exp(double[] a, int at, double[] z, int to, int count) {
     for (int i = 0; i < count; i += S.length()) {
       DoubleExponentials.exp(DoubleVector.fromArray(S, a, at + i)).intoArray(z, to + i);
@@ -92,6 +102,18 @@ final class DoubleFunctionLoops {
   private static void log1p(double[] a, int at, double[] z, int to, int count) {
     for (int i = 0; i < count; i += S.length()) {
       DoubleLogarithms.log1p(DoubleVector.fromArray(S, a, at + i)).intoArray(z, to + i);
+    }
+  }
+
+  private static void sin(double[] a, int at, double[] z, int to, int count) {
+    for (int i = 0; i < count; i += S.length()) {
+      DoubleTrigonometry.sin(DoubleVector.fromArray(S, a, at + i)).intoArray(z, to + i);
+    }
+  }
+
+  private static void cos(double[] a, int at, double[] z, int to, int count) {
+    for (int i = 0; i < count; i += S.length()) {
+      DoubleTrigonometry.cos(DoubleVector.fromArray(S, a, at + i)).intoArray(z, to + i);
     }
   }
 

@@ -31,6 +31,10 @@ interface DoubleKernels {
   void function(
       Operator operator, Attribute attribute, double[] a, int at, double[] z, int to, int count);
 
+  /** s = sin a and c = cos a, entry by entry. */
+  void sineAndCosine(
+      double[] a, int at, double[] sine, int toSine, double[] cosine, int toCosine, int count);
+
   /** The sum of each row. */
   void sum(double[] a, int at, int stride, int length, double[] z, int to, int rows);
 

@@ -54,12 +54,34 @@ final class DoubleWorks {
     if (step instanceof Step.Quadratic form) {
       return new QuadraticDoubleWork(plan, form, memory, kernels);
     }
+    if (step instanceof Step.SineAndCosine pair) {
+      return sineAndCosine(pair);
+    }
     Node node = ((Step.Single) step).node();
     return switch (node.execution()) {
       case FUNCTION -> function(node);
       case ROW_WISE -> rowWise(node);
       case LEAF, VIEW, FUSED -> throw new IllegalStateException(node + " is no step");
     };
+  }
+
+  private DoubleWork sineAndCosine(Step.SineAndCosine pair) {
+    Place in = place(pair.sine().input(0));
+    Place sine = place(pair.sine());
+    Place cosine = place(pair.cosine());
+    int stride = memory.stride(sine);
+    double[] a = memory.array(in);
+    double[] s = memory.array(sine);
+    double[] c = memory.array(cosine);
+    return (first, rows) ->
+        kernels.sineAndCosine(
+            a,
+            memory.at(in, first),
+            s,
+            memory.at(sine, first),
+            c,
+            memory.at(cosine, first),
+            rows * stride);
   }
 
   private DoubleWork function(Node node) {

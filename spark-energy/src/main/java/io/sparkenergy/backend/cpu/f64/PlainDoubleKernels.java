@@ -93,6 +93,15 @@ final class PlainDoubleKernels implements DoubleKernels {
   }
 
   @Override
+  public void sineAndCosine(
+      double[] a, int at, double[] sine, int toSine, double[] cosine, int toCosine, int count) {
+    for (int i = 0; i < count; i++) {
+      sine[toSine + i] = PlainFunctions.sin(a[at + i]);
+      cosine[toCosine + i] = PlainFunctions.cos(a[at + i]);
+    }
+  }
+
+  @Override
   public void sum(double[] a, int at, int stride, int length, double[] z, int to, int rows) {
     for (int r = 0; r < rows; r++) {
       double sum = 0;

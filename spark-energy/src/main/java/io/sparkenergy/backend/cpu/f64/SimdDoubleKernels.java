@@ -42,6 +42,12 @@ final class SimdDoubleKernels implements DoubleKernels {
   }
 
   @Override
+  public void sineAndCosine(
+      double[] a, int at, double[] sine, int toSine, double[] cosine, int toCosine, int count) {
+    DoubleFunctionLoops.sineAndCosine(a, at, sine, toSine, cosine, toCosine, count);
+  }
+
+  @Override
   public void sum(double[] a, int at, int stride, int length, double[] z, int to, int rows) {
     sums.sum(a, at, stride, length, z, to, rows);
   }

@@ -32,14 +32,13 @@ import java.util.Set;
  */
 final class Schedule {
   /**
-   * The most work in one loop, in operators: with loads and constants, C2 makes some 60 operations
-   * on registers into instructions, and a call of the next, before which it boxes.
+   * The most operators in one loop: with loads and constants, C2 inlines some 60 operations on
+   * registers, and may box before the next.
    */
   private static final int MAX_FUSED = 48;
 
-  /** What a sine or a cosine is of that, and both of one argument. */
-  private static final Map<Precision, List<Integer>> SINE_WORK =
-      Map.of(Precision.FLOAT, List.of(28, 44), Precision.DOUBLE, List.of(35, MAX_FUSED));
+  /** What a sine counts for, which has to be within the first of them. */
+  private static final int SINE_WORK = 40;
 
   /** The most inputs of matrix products within a loop, each of which has a register there. */
   private static final int MAX_PERMUTED = 8;
@@ -52,12 +51,14 @@ final class Schedule {
   private final Set<Node> outputs;
   private final Set<Node> spread;
   private final int sumLanes;
-  private final List<Integer> sineWork;
+  private final boolean fusesSines;
+  private final Set<Node> pairs;
 
   private Schedule(
       ComponentSums sums, Strides strides, List<Node> outputs, int sumLanes, Precision precision) {
     this.strides = strides;
-    this.sineWork = SINE_WORK.get(precision);
+    this.pairs = pairs(sums.nodes());
+    this.fusesSines = sumLanes > 0 && precision == Precision.FLOAT;
     this.sumLanes = sumLanes;
     this.outputs = new HashSet<>(outputs);
     sums.steps().forEach(step -> step.results().forEach(node -> ready.put(node, step)));
@@ -198,15 +199,13 @@ final class Schedule {
     Set<Node> group = new LinkedHashSet<>();
     for (Node node : remaining) {
       int inputs = permutes(node) ? node.length() : 0;
-      List<Node> together = together(node);
-      int added = work(together);
-      if (!group.contains(node)
-          && work + added <= MAX_FUSED
+      int added = isFusedSine(node) ? SINE_WORK : Math.max(1, 2 * inputs);
+      if (work + added <= MAX_FUSED
           && permuted + inputs <= MAX_PERMUTED
           && isLoop(node)
           && loopStride(node) == stride
           && fits(node, group)) {
-        group.addAll(together);
+        group.add(node);
         work += added;
         permuted += inputs;
       }
@@ -216,33 +215,36 @@ final class Schedule {
     groups.add(List.copyOf(group));
   }
 
-  /** A node, and with a sine or cosine in a loop the other of its argument, if there is one. */
-  private List<Node> together(Node node) {
-    if (!isLoop(node) || !Step.isSineOrCosine(node)) {
-      return List.of(node);
-    }
-    return remaining.stream()
-        .filter(other -> Step.isSineOrCosine(other) && other.input(0) == node.input(0))
-        .toList();
-  }
-
-  private int work(List<Node> together) {
-    Node node = together.get(0);
-    if (Step.isSineOrCosine(node)) {
-      return sineWork.get(together.size() - 1);
-    }
-    return permutes(node) ? 2 * node.length() : 1;
-  }
-
   private boolean isLoop(Node node) {
     return !ready.containsKey(node) && (isEntryByEntry(node) || joins(node));
   }
 
   /** Whether a loop computes a register of its values of registers at the same place. */
   private boolean isEntryByEntry(Node node) {
-    return node.execution() == Execution.FUSED
-        || permutes(node)
-        || (sumLanes > 0 && Step.isSineOrCosine(node));
+    return node.execution() == Execution.FUSED || permutes(node) || isFusedSine(node);
+  }
+
+  /**
+   * Whether it is a sine or a cosine that a loop computes, where the other of the same argument is
+   * not needed. In double precision it would be more than C2 makes one loop of.
+   */
+  private boolean isFusedSine(Node node) {
+    return fusesSines && Step.isSineOrCosine(node) && !pairs.contains(node);
+  }
+
+  /** Sines and cosines of the same argument. */
+  private static Set<Node> pairs(List<Node> nodes) {
+    Map<Node, Node> byArgument = new HashMap<>();
+    Set<Node> pairs = new HashSet<>();
+    for (Node node : nodes) {
+      if (Step.isSineOrCosine(node)) {
+        Node other = byArgument.put(node.input(0), node);
+        if (other != null) {
+          pairs.addAll(List.of(node, other));
+        }
+      }
+    }
+    return pairs;
   }
 
   /**
@@ -306,7 +308,7 @@ final class Schedule {
         steps.add(new Step.Single(first));
       }
     }
-    return withColumns(steps);
+    return paired(steps);
   }
 
   private Set<Node> readElsewhere(List<Node> nodes) {
@@ -327,13 +329,13 @@ final class Schedule {
     return read;
   }
 
-  /** All elements of a vector become one step. */
-  private static List<Step> withColumns(List<Step> steps) {
-    List<Step> merged = new ArrayList<>();
+  /** Sine and cosine of the same input become one step, and so do all elements of a vector. */
+  private static List<Step> paired(List<Step> steps) {
+    List<Step> paired = new ArrayList<>();
     Set<Node> taken = new HashSet<>();
     for (int i = 0; i < steps.size(); i++) {
       if (!(steps.get(i) instanceof Step.Single single)) {
-        merged.add(steps.get(i));
+        paired.add(steps.get(i));
         continue;
       }
       if (taken.contains(single.node())) {
@@ -342,12 +344,22 @@ final class Schedule {
       List<Node> columns = columns(single.node(), steps.subList(i, steps.size()));
       if (!columns.isEmpty()) {
         taken.addAll(columns);
-        merged.add(new Step.Columns(columns));
+        paired.add(new Step.Columns(columns));
         continue;
       }
-      merged.add(single);
+      Optional<Node> partner = partner(single.node(), steps.subList(i + 1, steps.size()));
+      if (partner.isPresent()) {
+        taken.add(partner.get());
+        boolean sineFirst = single.node().operator() == Operator.SIN;
+        paired.add(
+            sineFirst
+                ? new Step.SineAndCosine(single.node(), partner.get())
+                : new Step.SineAndCosine(partner.get(), single.node()));
+      } else {
+        paired.add(single);
+      }
     }
-    return merged;
+    return paired;
   }
 
   /** All elements of the vector that a node is the first element of, if they are computed. */
@@ -363,6 +375,18 @@ final class Schedule {
             .sorted(Comparator.comparingInt(Schedule::start))
             .toList();
     return elements.size() == node.input(0).length() ? elements : List.of();
+  }
+
+  private static Optional<Node> partner(Node node, List<Step> later) {
+    if (node.operator() != Operator.SIN && node.operator() != Operator.COS) {
+      return Optional.empty();
+    }
+    Operator other = node.operator() == Operator.SIN ? Operator.COS : Operator.SIN;
+    return later.stream()
+        .filter(Step.Single.class::isInstance)
+        .map(step -> ((Step.Single) step).node())
+        .filter(n -> n.operator() == other && n.input(0) == node.input(0))
+        .findFirst();
   }
 
   private static int start(Node node) {

@@ -31,7 +31,7 @@ public sealed interface Step {
   /** What it does, in words, for those who look where time goes. */
   String summary();
 
-  /** Whether a node is a sine or a cosine, which a loop has text of its own for. */
+  /** Whether a node is a sine or a cosine. */
   static boolean isSineOrCosine(Node node) {
     return node.operator() == Operator.SIN || node.operator() == Operator.COS;
   }
@@ -138,6 +138,24 @@ public sealed interface Step {
       return Stream.concat(rows().stream(), components.stream().flatMap(c -> c.numbers().stream()))
           .distinct()
           .toList();
+    }
+  }
+
+  /** Sine and cosine of the same values, by one reduction of the argument. */
+  record SineAndCosine(Node sine, Node cosine) implements Step {
+    @Override
+    public String summary() {
+      return "sin and cos";
+    }
+
+    @Override
+    public List<Node> results() {
+      return List.of(sine, cosine);
+    }
+
+    @Override
+    public List<Node> reads() {
+      return sine.inputs();
     }
   }
 

@@ -86,47 +86,11 @@ public enum Dialect {
    */
   String rearranged(String value, String shuffle) {
     return "((%s) %s.reinterpretAs%ss().rearrange(%s)).reinterpretAs%ss()"
-        .formatted(integers(), value, isDouble() ? "Long" : "Int", shuffle, boxed);
+        .formatted(integers(), value, wide() ? "Long" : "Int", shuffle, boxed);
   }
 
-  /** The type of a register's bits. */
-  String integers() {
-    return isDouble() ? "LongVector" : "IntVector";
-  }
-
-  /** The call that takes a register's bits for integers. */
-  String toBits() {
-    return isDouble() ? "reinterpretAsLongs()" : "reinterpretAsInts()";
-  }
-
-  /** The call that takes integers for a register's bits. */
-  String fromBits() {
-    return "reinterpretAs" + boxed + "s()";
-  }
-
-  /** An integer with the highest bit alone. */
-  String highestBit() {
-    return isDouble() ? "Long.MIN_VALUE" : "Integer.MIN_VALUE";
-  }
-
-  /** By how many places the lowest bit becomes the highest. */
-  int lastBit() {
-    return isDouble() ? Long.SIZE - 1 : Integer.SIZE - 1;
-  }
-
-  /** The class with functions of numbers that registers do not take. */
-  String farNumbers() {
-    return "io.sparkenergy.backend.cpu.%s.Far%ss".formatted(isDouble() ? "f64" : "f32", boxed);
-  }
-
-  /** The declaration of a number in all lanes. */
-  String everywhere(String name, double value) {
-    return "final %1$s %2$s = %1$s.broadcast(S, %3$s)".formatted(type(), name, literal(value));
-  }
-
-  /** A number of the precision. */
-  String literal(double value) {
-    return isDouble() ? Double.toString(value) : (float) value + "f";
+  private String integers() {
+    return wide() ? "LongVector" : "IntVector";
   }
 
   String store(int array, String value) {
@@ -144,13 +108,13 @@ public enum Dialect {
   String masked(String mask, String value) {
     return vector
         ? "%2$s.reinterpretAs%3$s().and(%1$s.reinterpretAs%3$s()).reinterpretAs%4$ss()"
-            .formatted(mask, value, isDouble() ? "Longs" : "Ints", boxed)
+            .formatted(mask, value, wide() ? "Longs" : "Ints", boxed)
         : "%s == 0 ? zero : %s".formatted(mask, value);
   }
 
   /** A number whose bits are all set, as {@link #masked} takes it. */
   String allBits() {
-    return isDouble() ? "Double.longBitsToDouble(-1L)" : "Float.intBitsToFloat(-1)";
+    return wide() ? "Double.longBitsToDouble(-1L)" : "Float.intBitsToFloat(-1)";
   }
 
   String multiplyAdd(String a, String b, String c) {
@@ -193,6 +157,8 @@ public enum Dialect {
       case LESS -> blend("zero", "one", "%s.compare(VectorOperators.LT, %s)");
       case SELECT -> blend("%3$s", "%2$s", "%1$s.compare(VectorOperators.NE, zero)");
       case GATE -> blend("%1$s.mul(%2$s)", "zero", "%1$s.compare(VectorOperators.EQ, zero)");
+      case SIN, COS ->
+          "io.sparkenergy.backend.cpu.f32.FloatTrigonometry." + operator.symbol() + "(%s)";
       default -> throw new IllegalStateException(operator + " is not fused");
     };
   }
@@ -328,7 +294,7 @@ public enum Dialect {
     }
     text.append(
         "public final class %s implements io.sparkenergy.backend.cpu.%s.%s {\n"
-            .formatted(CLASS_NAME.substring(dot + 1), isDouble() ? "f64" : "f32", implemented));
+            .formatted(CLASS_NAME.substring(dot + 1), wide() ? "f64" : "f32", implemented));
     if (vector) {
       text.append(
           "  private static final VectorSpecies S = %s.SPECIES_PREFERRED;\n".formatted(type()));
@@ -344,7 +310,7 @@ public enum Dialect {
     return primitive;
   }
 
-  boolean isDouble() {
-    return precision == Precision.DOUBLE;
+  private boolean wide() {
+    return primitive.equals("double");
   }
 }

@@ -21,7 +21,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntUnaryOperator;
 
@@ -45,7 +44,6 @@ public final class LoopSource {
   private final StringBuilder start = new StringBuilder();
   private final StringBuilder rowStart = new StringBuilder();
   private final StringBuilder body = new StringBuilder();
-  private final SineSource sines;
   private final int lanes;
   private final int registersPerRow;
 
@@ -55,7 +53,6 @@ public final class LoopSource {
     this.registersPerRow = step.stride() / lanes;
     this.places = places;
     this.step = step;
-    this.sines = new SineSource(dialect, this::line);
   }
 
   /** Writes the loop of a step, for SIMD registers of so many numbers. */
@@ -106,7 +103,6 @@ public final class LoopSource {
       int array = operand(new LoopOperand.Rows(places.get(result)));
       line(dialect.store(array, names.get(result)));
     }
-    start.append(sines.declarations());
   }
 
   private void compute(Node node) {
@@ -114,35 +110,11 @@ public final class LoopSource {
       return;
     }
     node.inputs().stream().filter(step.nodes()::contains).forEach(this::compute);
-    if (Step.isSineOrCosine(node)) {
-      sineOrCosine(node);
-    } else if (!absorbed.contains(node)) {
+    if (!absorbed.contains(node)) {
       String text = expression(node);
       String name = "v" + names.size();
       names.put(node, name);
       line(dialect.type() + " " + name + " = " + text);
-    }
-  }
-
-  /** Of one argument, both are made together. */
-  private void sineOrCosine(Node node) {
-    String argument = name(node.input(0));
-    String name = "v" + names.size();
-    names.put(node, name);
-    Optional<Node> partner =
-        step.nodes().stream()
-            .filter(other -> other != node && Step.isSineOrCosine(other))
-            .filter(other -> other.input(0) == node.input(0))
-            .findFirst();
-    boolean isSine = node.operator() == Operator.SIN;
-    if (partner.isPresent()) {
-      String other = "v" + names.size();
-      names.put(partner.get(), other);
-      sines.both(argument, isSine ? name : other, isSine ? other : name);
-    } else if (isSine) {
-      sines.sine(argument, name);
-    } else {
-      sines.cosine(argument, name);
     }
   }
 

@@ -13,13 +13,10 @@ package io.sparkenergy.backend.cpu.f32;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sparkenergy.backend.Precision;
-import io.sparkenergy.backend.cpu.LoopSine;
 import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.UnaryOperator;
 import java.util.stream.DoubleStream;
-import java.util.stream.IntStream;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 import org.junit.jupiter.api.Test;
@@ -72,14 +69,10 @@ class FloatFunctionsTest {
     EXP(FloatExponentials::exp, StrictMath::exp, PlainFunctions::exp, 0.9, 1, 10, 105),
     LOG(FloatLogarithms::log, StrictMath::log, PlainFunctions::log, 0.9, 1e-38, 1e-3, 2, 1e6),
     LOG1P(FloatLogarithms::log1p, StrictMath::log1p, PlainFunctions::log1p, 1.5, 0.1, 1, 3, 1e38),
-    SIN(LoopSine.SIN, StrictMath::sin, PlainFunctions::sin, 2, 1, 4, 1e3, 3e4, 1e6),
-    COS(LoopSine.COS, StrictMath::cos, PlainFunctions::cos, 2, 1, 4, 1e3, 3e4, 1e6),
-    SIN_OF_BOTH(
-        LoopSine.SIN_OF_BOTH, StrictMath::sin, PlainFunctions::sin, 1.6, 1, 4, 1e3, 3e4, 1e6),
-    COS_OF_BOTH(
-        LoopSine.COS_OF_BOTH, StrictMath::cos, PlainFunctions::cos, 1.6, 1, 4, 1e3, 3e4, 1e6),
-    SIN_AS_SCORE(
-        LoopSine.SIN_AS_SCORE, StrictMath::sin, PlainFunctions::sin, 1.6, 1, 4, 1e3, 3e4, 1e6),
+    SIN(FloatTrigonometry::sin, StrictMath::sin, PlainFunctions::sin, 2, 1, 4, 1e3, 3e4, 1e6),
+    COS(FloatTrigonometry::cos, StrictMath::cos, PlainFunctions::cos, 2, 1, 4, 1e3, 3e4, 1e6),
+    SIN_OF_BOTH(x -> both(x)[0], StrictMath::sin, PlainFunctions::sin, 1.6, 1, 4, 1e3, 3e4, 1e6),
+    COS_OF_BOTH(x -> both(x)[1], StrictMath::cos, PlainFunctions::cos, 1.6, 1, 4, 1e3, 3e4, 1e6),
     TANH(FloatExponentials::tanh, StrictMath::tanh, PlainFunctions::tanh, 2.5, 0.1, 1, 5, 12),
     SIGMOID(
         FloatExponentials::sigmoid,
@@ -106,7 +99,7 @@ class FloatFunctionsTest {
         1,
         4);
 
-    private final UnaryOperator<float[]> each;
+    private final UnaryOperator<FloatVector> vector;
     private final DoubleUnaryOperator reference;
     private final Plain plain;
     private final double ulp;
@@ -118,34 +111,7 @@ class FloatFunctionsTest {
         Plain plain,
         double ulp,
         double... ranges) {
-      this(reference, plain, x -> byRegisters(vector, x), ulp, ranges);
-    }
-
-    Function(
-        LoopSine sine, DoubleUnaryOperator reference, Plain plain, double ulp, double... ranges) {
-      this(
-          reference,
-          plain,
-          x -> {
-            double[] wide = IntStream.range(0, x.length).mapToDouble(i -> x[i]).toArray();
-            double[] results = sine.of(wide, Precision.FLOAT);
-            float[] y = new float[x.length];
-            for (int i = 0; i < y.length; i++) {
-              y[i] = (float) results[i];
-            }
-            return y;
-          },
-          ulp,
-          ranges);
-    }
-
-    Function(
-        DoubleUnaryOperator reference,
-        Plain plain,
-        UnaryOperator<float[]> each,
-        double ulp,
-        double... ranges) {
-      this.each = each;
+      this.vector = vector;
       this.reference = reference;
       this.plain = plain;
       this.ulp = ulp;
@@ -176,10 +142,6 @@ class FloatFunctionsTest {
     }
 
     private float[] ofEach(float[] x) {
-      return each.apply(x);
-    }
-
-    private static float[] byRegisters(UnaryOperator<FloatVector> vector, float[] x) {
       float[] y = new float[x.length];
       float[] lanes = new float[SPECIES.length()];
       for (int i = 0; i < x.length; i += lanes.length) {
@@ -190,6 +152,15 @@ class FloatFunctionsTest {
       }
       return y;
     }
+  }
+
+  private static FloatVector[] both(FloatVector x) {
+    float[] sin = new float[SPECIES.length() + 1];
+    float[] cos = new float[SPECIES.length() + 1];
+    FloatTrigonometry.sinAndCos(x, sin, 1, cos, 1);
+    return new FloatVector[] {
+      FloatVector.fromArray(SPECIES, sin, 1), FloatVector.fromArray(SPECIES, cos, 1)
+    };
   }
 
   @ParameterizedTest

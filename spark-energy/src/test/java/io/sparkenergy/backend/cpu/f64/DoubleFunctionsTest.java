@@ -13,9 +13,7 @@ package io.sparkenergy.backend.cpu.f64;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sparkenergy.backend.Precision;
 import io.sparkenergy.backend.cpu.Exact;
-import io.sparkenergy.backend.cpu.LoopSine;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Random;
@@ -78,20 +76,16 @@ class DoubleFunctionsTest {
     LOG(DoubleLogarithms::log, StrictMath::log, PlainFunctions::log, 0.9, 1e-308, 1e-3, 2, 1e6),
     LOG1P(
         DoubleLogarithms::log1p, StrictMath::log1p, PlainFunctions::log1p, 0.9, 1e-3, 1, 3, 1e308),
-    SIN(LoopSine.SIN, StrictMath::sin, PlainFunctions::sin, 1.8, 1, 4, 1e3, 1e9, 1e12),
-    COS(LoopSine.COS, StrictMath::cos, PlainFunctions::cos, 1.8, 1, 4, 1e3, 1e9, 1e12),
-    SIN_OF_BOTH(
-        LoopSine.SIN_OF_BOTH, StrictMath::sin, PlainFunctions::sin, 1.5, 1, 4, 1e3, 1e9, 1e12),
-    COS_OF_BOTH(
-        LoopSine.COS_OF_BOTH, StrictMath::cos, PlainFunctions::cos, 1.5, 1, 4, 1e3, 1e9, 1e12),
-    SIN_AS_SCORE(
-        LoopSine.SIN_AS_SCORE, StrictMath::sin, PlainFunctions::sin, 1.5, 1, 4, 1e3, 1e9, 1e12),
+    SIN(DoubleTrigonometry::sin, StrictMath::sin, PlainFunctions::sin, 1.8, 1, 4, 1e3, 1e9, 1e12),
+    COS(DoubleTrigonometry::cos, StrictMath::cos, PlainFunctions::cos, 1.8, 1, 4, 1e3, 1e9, 1e12),
+    SIN_OF_BOTH(x -> both(x)[0], StrictMath::sin, PlainFunctions::sin, 1.5, 1, 4, 1e3, 1e9, 1e12),
+    COS_OF_BOTH(x -> both(x)[1], StrictMath::cos, PlainFunctions::cos, 1.5, 1, 4, 1e3, 1e9, 1e12),
     TANH(DoubleExponentials::tanh, StrictMath::tanh, PlainFunctions::tanh, 2.6, 0.1, 1, 5, 25),
     SIGMOID(DoubleExponentials::sigmoid, null, PlainFunctions::sigmoid, 2, 1, 50, 750),
     SOFTPLUS(DoubleExponentials::softplus, null, PlainFunctions::softplus, 2.9, 1, 50, 750),
     ERF(DoubleErrorFunction::erf, null, PlainFunctions::erf, 3.3, 0.3, 1, 3, 6);
 
-    private final UnaryOperator<double[]> each;
+    private final UnaryOperator<DoubleVector> vector;
     private final DoubleUnaryOperator reference;
     private final DoubleUnaryOperator plain;
     private final double ulp;
@@ -103,25 +97,7 @@ class DoubleFunctionsTest {
         DoubleUnaryOperator plain,
         double ulp,
         double... ranges) {
-      this(reference, plain, x -> byRegisters(vector, x), ulp, ranges);
-    }
-
-    Function(
-        LoopSine sine,
-        DoubleUnaryOperator reference,
-        DoubleUnaryOperator plain,
-        double ulp,
-        double... ranges) {
-      this(reference, plain, x -> sine.of(x, Precision.DOUBLE), ulp, ranges);
-    }
-
-    Function(
-        DoubleUnaryOperator reference,
-        DoubleUnaryOperator plain,
-        UnaryOperator<double[]> each,
-        double ulp,
-        double... ranges) {
-      this.each = each;
+      this.vector = vector;
       this.reference = reference;
       this.plain = plain;
       this.ulp = ulp;
@@ -147,10 +123,6 @@ class DoubleFunctionsTest {
     }
 
     private double[] ofEach(double[] x) {
-      return each.apply(x);
-    }
-
-    private static double[] byRegisters(UnaryOperator<DoubleVector> vector, double[] x) {
       double[] y = new double[x.length];
       double[] lanes = new double[SPECIES.length()];
       for (int i = 0; i < x.length; i += lanes.length) {
@@ -161,6 +133,15 @@ class DoubleFunctionsTest {
       }
       return y;
     }
+  }
+
+  private static DoubleVector[] both(DoubleVector x) {
+    double[] sin = new double[SPECIES.length() + 1];
+    double[] cos = new double[SPECIES.length() + 1];
+    DoubleTrigonometry.sinAndCos(x, sin, 1, cos, 1);
+    return new DoubleVector[] {
+      DoubleVector.fromArray(SPECIES, sin, 1), DoubleVector.fromArray(SPECIES, cos, 1)
+    };
   }
 
   @ParameterizedTest
