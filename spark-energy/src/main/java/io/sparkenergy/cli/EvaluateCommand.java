@@ -130,7 +130,10 @@ final class EvaluateCommand implements Callable<Integer> {
             .load(input);
     Dataset<Row> result = evaluated(rows, function);
     directory.write(
-        path -> result.write().option("header", true).format(format.symbol()).save(path));
+        path ->
+            RunningTasks.run(
+                spark.sparkContext(),
+                () -> result.write().option("header", true).format(format.symbol()).save(path)));
     spec.commandLine().getOut().println("Wrote " + output);
     return 0;
   }
