@@ -17,6 +17,7 @@ import io.sparkenergy.catalyst.FeatureScan;
 import io.sparkenergy.conf.EnergyConf;
 import io.sparkenergy.conf.EvaluationSettings;
 import io.sparkenergy.diagnostics.pass.BatchedPass;
+import io.sparkenergy.diagnostics.pass.JobDescription;
 import io.sparkenergy.diagnostics.pass.ProgressLine;
 import io.sparkenergy.diagnostics.pass.RowSink;
 import io.sparkenergy.energy.EnergyFunction;
@@ -105,7 +106,8 @@ record DataPass(
     ProgressLine line = ProgressLine.start(spark, name, progress::value, options.progress());
     try {
       JavaRDD<S> parts = FeatureScan.partitions(df, features, pass.column(), id(), pass);
-      return parts.treeAggregate(sink.get(), merge, merge, DEPTH);
+      return JobDescription.during(
+          spark, name, () -> parts.treeAggregate(sink.get(), merge, merge, DEPTH));
     } finally {
       line.close();
     }

@@ -32,6 +32,9 @@ import java.util.function.Supplier;
 public final class EnergyModels {
   private static final Map<String, EnergyModel> REGISTERED = new ConcurrentHashMap<>();
 
+  /** Models by names of their content, which are nobody's choice. */
+  private static final Map<String, EnergyModel> REFERRED = new ConcurrentHashMap<>();
+
   /** Models of JSON texts and configured paths, so that a query reads each once. */
   private static final Map<String, EnergyModel> READ = new RecentlyUsed();
 
@@ -61,19 +64,24 @@ public final class EnergyModels {
   }
 
   /**
-   * What stands for an energy in a query: a name made of its content, under which it is registered
-   * now and for as long as the application lives.
+   * What stands for an energy in a query: a name made of its content, under which it is found from
+   * now on, for as long as the application lives.
    */
   public static String referenceTo(EnergyFunction energy) {
     EnergyModel model = EnergyModel.of(energy.name(), energy);
     String reference = energy.name() + "@" + model.key().substring(0, 12);
-    REGISTERED.putIfAbsent(reference, model);
+    REFERRED.putIfAbsent(reference, model);
     return reference;
   }
 
-  /** The energy that is registered under a name. */
+  /** The energy that is registered under a name, or was given a reference. */
   public static Optional<EnergyFunction> registered(String name) {
-    return Optional.ofNullable(REGISTERED.get(name)).map(EnergyModel::energy);
+    return named(name).map(EnergyModel::energy);
+  }
+
+  private static Optional<EnergyModel> named(String reference) {
+    return Optional.ofNullable(REGISTERED.get(reference))
+        .or(() -> Optional.ofNullable(REFERRED.get(reference)));
   }
 
   /**
@@ -86,10 +94,9 @@ public final class EnergyModels {
     if (isJson(reference)) {
       return read(reference, () -> unnamed(Energies.fromJson(reference)));
     }
-    EnergyModel registered = REGISTERED.get(reference);
-    return registered != null
-        ? registered
-        : configured(reference, conf, files).orElseThrow(() -> unknown(reference, conf));
+    return named(reference)
+        .or(() -> configured(reference, conf, files))
+        .orElseThrow(() -> unknown(reference, conf));
   }
 
   private static Optional<EnergyModel> configured(String name, EnergyConf conf, EnergyFiles files) {

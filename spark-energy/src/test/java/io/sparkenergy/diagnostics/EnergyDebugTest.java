@@ -162,6 +162,15 @@ class EnergyDebugTest {
   }
 
   @Test
+  void aSingleWarningIsOne() {
+    EnergyDebugReport report =
+        EnergyDebug.run(
+            points(20, 2, "if(id = 3, null, array(id / 10, (id % 7) / 7))"), HARMONIC, BY_ID);
+    assertThat(report.warnings()).hasSize(1);
+    assertThat(report.toString()).contains("\n1 warning\n");
+  }
+
+  @Test
   void collapseIsFound() {
     EnergyFunction flat = EnergyFunction.define("flat", x -> x.times(0).sum().plus(3));
     EnergyDebugReport report = EnergyDebug.run(points(50, 2, "array(double(id))"), flat, BY_ID);

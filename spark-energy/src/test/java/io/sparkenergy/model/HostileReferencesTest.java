@@ -15,6 +15,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparkenergy.conf.EnergyConf;
+import io.sparkenergy.energy.Energies;
+import io.sparkenergy.energy.EnergyFunction;
 import io.sparkenergy.energy.HarmonicEnergy;
 import io.sparkenergy.error.EnergyException;
 import io.sparkenergy.error.ErrorCondition;
@@ -53,5 +55,18 @@ class HostileReferencesTest {
     assertUnknown("io.sparkenergy.energy.HarmonicEnergy");
     EnergyConf conf = configured(Map.of("spark.energy.functions.mine", saved.toString()));
     assertThat(EnergyModels.find("mine", conf, files).energy().type()).isEqualTo("harmonic");
+  }
+
+  @Test
+  void onlyNamesThatSomeoneGaveAreOffered() {
+    EnergyModels.register("offered", HarmonicEnergy.of(3));
+    String reference = EnergyModels.referenceTo(HarmonicEnergy.of(4));
+    EnergyFiles files = new EnergyFiles(Configuration::new);
+    EnergyFunction found = EnergyModels.find(reference, configured(Map.of()), files).energy();
+    assertThat(Energies.toJson(found)).isEqualTo(Energies.toJson(HarmonicEnergy.of(4)));
+    assertThatThrownBy(() -> EnergyModels.find("offerd", configured(Map.of()), files))
+        .hasMessageContaining("offered")
+        .hasMessageNotContaining(reference);
+    EnergyModels.unregister("offered");
   }
 }

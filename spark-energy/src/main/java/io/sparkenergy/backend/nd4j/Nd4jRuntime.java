@@ -58,7 +58,9 @@ final class Nd4jRuntime {
         "reason",
         "ND4J does not start ("
             + rootOf(failure)
-            + "); put nd4j-native with the classifier of this platform on the classpath");
+            + "); put "
+            + (Nd4jGpus.areUsed() ? "nd4j-cuda-11.6" : "nd4j-native")
+            + " with the classifier of this platform on the classpath");
   }
 
   /** What keeps ND4J from running; waits until that is known. */

@@ -11,6 +11,7 @@
  */
 package io.sparkenergy.diagnostics.fit;
 
+import io.sparkenergy.diagnostics.pass.JobDescription;
 import io.sparkenergy.energy.EnergyFunction;
 import java.util.List;
 import org.apache.spark.sql.Dataset;

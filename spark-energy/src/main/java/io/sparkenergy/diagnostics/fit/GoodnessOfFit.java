@@ -11,6 +11,7 @@
  */
 package io.sparkenergy.diagnostics.fit;
 
+import io.sparkenergy.diagnostics.pass.JobDescription;
 import io.sparkenergy.energy.EnergyFunction;
 import io.sparkenergy.numerics.Moments;
 import java.util.List;

@@ -44,7 +44,7 @@ final class ReportText {
     ReportText text = new ReportText();
     text.line("Debug of %s over %s: %s", report.energy(), report.source(), rows(report.rows()));
     text.skipped(report.rows(), report.evaluated());
-    text.line(report.clean() ? "No warnings" : "%d warnings", report.warnings().size());
+    text.line(warnings(report.warnings().size()));
     for (EnergyWarning warning : report.warnings()) {
       text.line("  %-18s %s", warning.kind().symbol(), warning.kind().meaning());
       text.line("  %-18s %s: %s", "", rows(warning.count()), warning.detail());
@@ -55,6 +55,14 @@ final class ReportText {
     table.add(numbers("score norm", report.scoreNorms()));
     text.table(report.rows(), table);
     return text.text.toString();
+  }
+
+  private static String warnings(int count) {
+    return switch (count) {
+      case 0 -> "No warnings";
+      case 1 -> "1 warning";
+      default -> count + " warnings";
+    };
   }
 
   private void skipped(long rows, long evaluated) {

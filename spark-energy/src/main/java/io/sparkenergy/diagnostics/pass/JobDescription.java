@@ -9,19 +9,20 @@
  * or implied. See the License for the specific language governing permissions and limitations under
  * the License.
  */
-package io.sparkenergy.diagnostics.fit;
+package io.sparkenergy.diagnostics.pass;
 
 import java.util.function.Supplier;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.SparkSession;
 
 /** What Spark's web pages call the jobs of a computation. */
-final class JobDescription {
+public final class JobDescription {
   private static final String KEY = "spark.job.description";
 
   private JobDescription() {}
 
-  static <T> T during(SparkSession spark, String description, Supplier<T> computation) {
+  /** Computes with jobs under a description; what jobs were called before, they are after it. */
+  public static <T> T during(SparkSession spark, String description, Supplier<T> computation) {
     SparkContext context = spark.sparkContext();
     String before = context.getLocalProperty(KEY);
     context.setLocalProperty(KEY, description);
