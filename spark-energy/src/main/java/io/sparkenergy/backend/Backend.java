@@ -25,7 +25,8 @@ public interface Backend {
 
   /**
    * Whether {@link Backends#AUTO} may choose it. One that does not compute what the energy says, as
-   * those that tests and measurements bring, says no and runs only where it is named.
+   * those that tests and measurements bring, or is slow on this machine, says no and runs only
+   * where it is named.
    */
   default boolean automatic() {
     return true;

@@ -37,9 +37,9 @@ public final class EnergyConf {
           "`auto`, `cuda`, `cpu`, `nd4j`, or the name of a backend of your own",
           "What evaluates energies: auto (the fastest that can run them here), cuda, cpu or "
               + "nd4j.",
-          "A backend that is named is meant: an energy that it cannot evaluate is refused. "
-              + "`auto` takes nd4j for energies that are no expressions. EXPLAIN names the backend "
-              + "of a query.",
+          "A backend that is named is meant: an energy that it cannot evaluate is refused. `auto`"
+              + " takes nd4j for energies that are no expressions, and on x86 processors without"
+              + " FMA instructions. EXPLAIN names the backend of a query.",
           FIRST);
 
   public static final ConfigEntry DEVICE =

@@ -67,11 +67,9 @@ class SurroundingsTest {
         Arrays.stream(FakeGpu.classpath().split(File.pathSeparator))
             .filter(entry -> !Pattern.compile(natives).matcher(entry).find())
             .collect(Collectors.joining(File.pathSeparator));
-    List<String> options = new ArrayList<>(Files.readAllLines(Path.of("bin", "jvm.options")));
+    List<String> options = options();
     options.remove("--add-modules=jdk.incubator.vector");
     options.add("-Dorg.bytedeco.javacpp.cachedir=" + folder.resolve("javacpp"));
-    options.add(
-        "-Dlog4j2.configurationFile=" + Path.of("bin", "log4j2.properties").toAbsolutePath());
     String cpu = java(without, options, "registered");
     assertThat(cpu).contains("energy 1.0");
     assertQuoted(
@@ -83,6 +81,29 @@ class SurroundingsTest {
         java(without, options, "registered"),
         "backend nd4j cannot be used: ND4J does not start (java.lang.UnsatisfiedLinkError: Could"
             + " not find jniopenblas_nolapack in class, module, and library paths.)");
+  }
+
+  @Test
+  @Timeout(300)
+  void aProcessorThatDoesNotMultiplyAndAddInOne() throws IOException {
+    List<String> options = options();
+    options.add("-XX:-UseFMA");
+    assertThat(java(FakeGpu.classpath(), options, "registered"))
+        .contains("backend nd4j", "energy 1.0");
+    options.add("-Dspark.energy.backend=cpu");
+    String cpu = java(FakeGpu.classpath(), options, "registered");
+    assertThat(cpu).contains("backend cpu", "energy 1.0");
+    assertQuoted(
+        cpu,
+        "Backend cpu is many times slower on this processor, which has no FMA instruction: set"
+            + " spark.energy.backend to auto or nd4j");
+  }
+
+  private static List<String> options() throws IOException {
+    List<String> options = new ArrayList<>(Files.readAllLines(Path.of("bin", "jvm.options")));
+    options.add(
+        "-Dlog4j2.configurationFile=" + Path.of("bin", "log4j2.properties").toAbsolutePath());
+    return options;
   }
 
   private String java(String classpath, List<String> options, String argument) throws IOException {

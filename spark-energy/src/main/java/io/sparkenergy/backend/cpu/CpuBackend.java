@@ -47,6 +47,12 @@ public final class CpuBackend implements Backend {
     return NAME;
   }
 
+  /** Where the processor multiplies and adds in one instruction; elsewhere ND4J is faster. */
+  @Override
+  public boolean automatic() {
+    return FusedMultiplyAdd.isThere();
+  }
+
   @Override
   public BatchEvaluator open(
       EnergyFunction energy,
@@ -94,6 +100,7 @@ public final class CpuBackend implements Backend {
                   function.name()
                       + " is not an expression; set spark.energy.backend to auto or nd4j");
             });
+    FusedMultiplyAdd.adviseIfMissing();
     VectorApi.adviseIfMissing();
     return energy.program(quantities, dimension);
   }
