@@ -247,6 +247,8 @@ class ConvertCommandTest {
 
   @Test
   void aSavedMixtureOfMllib() throws IOException {
+    // One partition: two tasks that are the first to ask Spark's LAPACK may never end
+    // (SPARK-59618).
     Dataset<Row> data =
         new VectorAssembler()
             .setInputCols(new String[] {"a", "b"})
@@ -254,7 +256,7 @@ class ConvertCommandTest {
             .transform(
                 SparkSession.builder()
                     .getOrCreate()
-                    .range(200)
+                    .range(0, 200, 1, 1)
                     .selectExpr("sin(id) + id % 2 as a", "cos(7 * id) as b"));
     Path model = directory.resolve("gmm");
     new GaussianMixture().setK(2).setSeed(1).fit(data).save(model.toString());
