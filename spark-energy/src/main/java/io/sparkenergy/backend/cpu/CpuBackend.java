@@ -47,7 +47,9 @@ public final class CpuBackend implements Backend {
     return NAME;
   }
 
-  /** Where the processor multiplies and adds in one instruction; elsewhere ND4J is faster. */
+  /**
+   * Where the processor multiplies and adds in one instruction; elsewhere it is many times slower.
+   */
   @Override
   public boolean automatic() {
     return FusedMultiplyAdd.isThere();
